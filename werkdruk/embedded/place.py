@@ -2,8 +2,8 @@
 
 PostgreSQL refuses to run as root. Started by root, it runs as an account that exists on every system and
 owns nothing. No account is made, and no mode of a folder that was there before is changed: when that account
-cannot reach the wanted folder or the binaries, data and a copy of the binaries go to a folder of our own below
-/var/tmp, named after the checkout.
+cannot reach the wanted folder or the binaries, data and a copy of the binaries go to a folder of our own
+below /var/tmp, named after the checkout.
 """
 
 import contextlib

@@ -147,8 +147,8 @@ def ensure(folder: Path, *, port: int | None = None, fast: bool = False, hold: b
 def database_urls(base: Path, *, fast: bool = False) -> dict[str, str]:
     """URLs for `app`, `owner` and `maintenance` when no DATABASE_URL is configured.
 
-    `base` is the folder for variable data; the server's lies in local (with `fast`: tests) below it. Starts the
-    server when it is down; it stops again when the last process that asked for it here has ended.
+    `base` is the folder for variable data; the server's lies in local (with `fast`: tests) below it.
+    Starts the server when it is down; it stops again when the last process that asked for it here has ended.
     Programs that read settings without using a database do not start one.
     """
     folder = base / ("tests" if fast else "local")
@@ -340,15 +340,19 @@ def _postmaster_lives(data: Path) -> bool:
         pid = int((data / "postmaster.pid").read_text().split()[0])
     except (FileNotFoundError, IndexError, ValueError):
         return False
-    done = subprocess.run(
-        ["ps", "-o", "stat=,args=", "-p", str(pid)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment(),
-    )
-    state, _, command = done.stdout.strip().partition(" ")
-    return bool(state) and not state.startswith("Z") and "postgres" in command and str(data) in command
+    command = _command_of(pid)
+    return "postgres" in command and str(data) in command
+
+
+def _command_of(pid: int) -> str:
+    """The command line of a living process, else an empty string."""
+    if Path("/proc/self/cmdline").exists():
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except (FileNotFoundError, ProcessLookupError):
+            return ""
+    ps = ["ps", "-o", "args=", "-p", str(pid)]
+    return subprocess.run(ps, capture_output=True, text=True, check=False, env=environment()).stdout
 
 
 # Small things ---------------------------------------------------------------------------------------------

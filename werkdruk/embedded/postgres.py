@@ -170,6 +170,17 @@ def running(folder: Path) -> Cluster | None:
     return _cluster(folder, state) if state and _answers(state) else None
 
 
+def destroy(folder: Path) -> None:
+    """Stop the server of `folder` and remove its data for good."""
+    folder = folder.resolve()
+    state = _read_state(folder)
+    if state is None:
+        return
+    _cluster(folder, state).stop()
+    shutil.rmtree(state["data"])
+    shutil.rmtree(folder / "postgres")
+
+
 # Making a cluster -----------------------------------------------------------------------------------------
 
 
@@ -405,6 +416,9 @@ def _read_state(folder: Path) -> dict[str, Any] | None:
         raise EmbeddedPostgresError(
             f"{folder} belongs to another account. Remove it or use your own."
         ) from error
+    beside = folder / "postgres" / "data"
+    if (beside / "PG_VERSION").exists():
+        state["data"] = str(beside)  # the folder may have moved since
     return state if (Path(state["data"]) / "PG_VERSION").exists() else None
 
 

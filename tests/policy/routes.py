@@ -1,0 +1,5 @@
+"""Who may open which page of policy."""
+
+from tests.routing import Route
+
+ROUTES: list[Route] = []

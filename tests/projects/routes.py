@@ -1,0 +1,5 @@
+"""Who may open which page of projects."""
+
+from tests.routing import Route
+
+ROUTES: list[Route] = []

@@ -1,0 +1,32 @@
+"""Logs without links: a path with a token never reaches a log or an error report."""
+
+import logging
+import re
+from typing import Any
+
+_LINK = re.compile(r"(/s/[^/\s\"']+/)[^/\s\"'?]+")
+
+
+def without_links(text: str) -> str:
+    """`text` with every token in an employee's link replaced by dots."""
+    return _LINK.sub(r"\1…", text)
+
+
+class WithoutLinks(logging.Filter):
+    """Rewrites a record, its arguments and its traceback before anything is written."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = without_links(record.getMessage())
+        record.args = ()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = without_links(logging.Formatter().formatException(record.exc_info))
+        return True
+
+
+def scrub_event(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
+    """An error report without the request's address, query, body and cookies."""
+    event.pop("request", None)
+    event.pop("breadcrumbs", None)
+    if "transaction" in event:
+        event["transaction"] = without_links(str(event["transaction"]))
+    return event

@@ -1,0 +1,16 @@
+"""What higher apps do when staff changes: they add themselves here, this app calls them."""
+
+from collections.abc import Callable
+
+_after_staff_change: list[Callable[[], None]] = []
+
+
+def after_staff_change(follow: Callable[[], None]) -> None:
+    """Let `follow()` run in the tenant's scope, in the transaction of each change of staff."""
+    _after_staff_change.append(follow)
+
+
+def staff_changed() -> None:
+    """Call everyone who follows staff changes; every action that adds, moves or ends staff calls this."""
+    for follow in _after_staff_change:
+        follow()

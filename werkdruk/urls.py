@@ -1,0 +1,29 @@
+"""Every address: people who sign in below /o/<organisation>/, employees' links below /s/<organisation>/."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from werkdruk.core.style import style_page
+from werkdruk.home import views as home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("accounts/", include("allauth.urls")),
+    path("account/", include("werkdruk.accounts.urls")),
+    path("language/", set_language, name="set_language"),
+    path("health/", home.health, name="health"),
+    path("join/", include("werkdruk.organisations.join_urls")),
+    path("o/<slug:organisation>/", home.start, name="start"),
+    path("o/<slug:organisation>/", include("werkdruk.organisations.urls")),
+    path("o/<slug:organisation>/measures/", include("measures.urls")),
+    path("o/<slug:organisation>/policy/", include("policy.urls")),
+    path("o/<slug:organisation>/surveys/", include("surveys.urls")),
+    path("o/<slug:organisation>/projects/", include("projects.urls")),
+    path("s/<slug:organisation>/", include("surveys.answer_urls")),
+]
+
+if settings.DEBUG:
+    urlpatterns += [path("dev/style/", style_page, name="style")]
+if settings.DEMO:
+    urlpatterns += [path("dev/mail/", include("werkdruk.home.mail_urls"))]

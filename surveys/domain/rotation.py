@@ -129,7 +129,7 @@ def deal(
     ranks = met if tree_order is None else {unit: (tree_order.get(unit, len(met)), met[unit]) for unit in met}
     turn = rng.randrange(places)
     dealt: dict[PersonId, int] = {}
-    for path in teams:
+    for path in sorted(teams, key=lambda path: [ranks[unit] for unit in path]):
         team = teams[path]
         rng.shuffle(team)
         for person_id in team:

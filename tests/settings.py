@@ -13,6 +13,8 @@ _scratch = Path(tempfile.mkdtemp(prefix="werkdruk-tests-"))
 os.environ.setdefault("WERKDRUK_KEYS_DIR", str(_scratch / "keys"))
 os.environ.setdefault("WERKDRUK_BROKER_DIR", str(_scratch / "broker"))
 os.environ.setdefault("WERKDRUK_DEMO_MAIL_DIR", str(_scratch / "mail"))
+os.environ.setdefault("STATIC_ROOT", str(_scratch / "static"))
+(_scratch / "static").mkdir()
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 if "DATABASE_URL" not in os.environ:
     from werkdruk.embedded import postgres

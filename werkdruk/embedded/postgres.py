@@ -144,18 +144,17 @@ def ensure(folder: Path, *, port: int | None = None, fast: bool = False, hold: b
     return cluster
 
 
-def database_urls(base: Path, *, fast: bool = False) -> dict[str, str]:
+def database_urls(base: Path) -> dict[str, str]:
     """URLs for `app`, `owner` and `maintenance` when no DATABASE_URL is configured.
 
-    `base` is the folder for variable data; the server's lies in local (with `fast`: tests) below it.
+    `base` is the folder for variable data; the server's lies in local below it.
     Starts the server when it is down; it stops again when the last process that asked for it here has ended.
     Programs that read settings without using a database do not start one.
     """
-    folder = base / ("tests" if fast else "local")
     if Path(sys.argv[0]).name in PROGRAMS_WITHOUT_DATABASE:
         roles = {"app": APP, "owner": OWNER, "maintenance": MAINTENANCE}
         return {name: f"postgres://{role}@127.0.0.1:1/{DATABASE}" for name, role in roles.items()}
-    cluster = ensure(folder, fast=fast, hold=True)
+    cluster = ensure(base / "local", hold=True)
     return {
         "app": cluster.url(role=APP),
         "owner": cluster.url(role=OWNER),

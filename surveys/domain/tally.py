@@ -1,9 +1,9 @@
 """Counting ballots into sums that can be added, exactly.
 
-Everything in a tally is a whole number, so adding is exact, and it does not matter in which order or in which
-portions ballots are counted. Recoded answers are multiples of 25. The mean of up to ten of them is not a whole
-number, but 2520 (the least common multiple of 1 … 10) times that mean is: sums of index and theme scores are
-kept in units of 1/2520 point, their squares in units of 1/2520² point².
+Everything in a tally is a whole number, so adding is exact, and it does not matter in which order or in
+which portions ballots are counted. Recoded answers are multiples of 25. The mean of up to ten of them is not
+a whole number, but 2520 (the least common multiple of 1 … 10) times that mean is: sums of index and theme
+scores are kept in units of 1/2520 point, their squares in units of 1/2520² point².
 """
 
 from collections.abc import Iterable, Mapping
@@ -75,8 +75,8 @@ class ScoreTally:
 class Products:
     """Sums over ballots that answered all index items: what Cronbach's alpha needs.
 
-    ``totals``: sum per item, in the order of ``codes``. ``products``: sums of x·y for every pair of items, each
-    item also with itself, in the order of ``itertools.combinations_with_replacement``.
+    ``totals``: sum per item, in the order of ``codes``. ``products``: sums of x·y for every pair of items,
+    each item also with itself, in the order of ``itertools.combinations_with_replacement``.
     """
 
     codes: tuple[str, ...]

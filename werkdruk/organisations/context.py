@@ -16,6 +16,8 @@ def tenant(request: HttpRequest) -> dict[str, Any]:
     if member is not None and has_scope():
         organisation = request.organisation  # type: ignore[attr-defined]
         context.update(
-            organisation=organisation, member=member, nav_items=navigation.items(request, organisation, member)
+            organisation=organisation,
+            member=member,
+            nav_items=navigation.items(request, organisation, member),
         )
     return context

@@ -32,7 +32,9 @@ class TenantMiddleware:
             return None
         access: Access | None = getattr(view, "access", None)
         if access is None:
-            raise ImproperlyConfigured(f"{view} belongs to a tenant but carries neither @needs nor @open_to_all.")
+            raise ImproperlyConfigured(
+                f"{view} belongs to a tenant but carries neither @needs nor @open_to_all."
+            )
         if access.code and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         organisation = Organisation.objects.filter(slug=slug).first()

@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 _after_staff_change: list[Callable[[], None]] = []
 
+# Each may refuse the undoing of the last staff import; the reason is a sentence for the user.
+may_undo_import: list[Callable[[], str | None]] = []
+
 
 def after_staff_change(follow: Callable[[], None]) -> None:
     """Let `follow()` run in the tenant's scope, in the transaction of each change of staff."""
@@ -14,3 +17,12 @@ def staff_changed() -> None:
     """Call everyone who follows staff changes; every action that adds, moves or ends staff calls this."""
     for follow in _after_staff_change:
         follow()
+
+
+def reason_not_to_undo() -> str | None:
+    """The first reason why the last import has to stand (a draw was made since, say); None when there is none."""
+    for ask in may_undo_import:
+        reason = ask()
+        if reason:
+            return reason
+    return None

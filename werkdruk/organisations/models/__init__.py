@@ -1,7 +1,21 @@
 """The tenant: its units, its staff and the people who work in the product for it."""
 
+from werkdruk.organisations.models.imports import ImportState, StaffImport
+from werkdruk.organisations.models.invitations import InvitedUnit, MemberInvitation
 from werkdruk.organisations.models.membership import Membership, MembershipUnit, Role
 from werkdruk.organisations.models.organisation import Organisation, Representation
 from werkdruk.organisations.models.staff import Employee, Unit
 
-__all__ = ["Employee", "Membership", "MembershipUnit", "Organisation", "Representation", "Role", "Unit"]
+__all__ = [
+    "Employee",
+    "ImportState",
+    "InvitedUnit",
+    "MemberInvitation",
+    "Membership",
+    "MembershipUnit",
+    "Organisation",
+    "Representation",
+    "Role",
+    "StaffImport",
+    "Unit",
+]

@@ -23,7 +23,10 @@ class Organisation(models.Model):
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     sector = models.CharField(_("sector"), max_length=100, blank=True)
     representation = models.CharField(
-        _("representation of staff"), max_length=30, choices=Representation, default=Representation.WORKS_COUNCIL
+        _("representation of staff"),
+        max_length=30,
+        choices=Representation,
+        default=Representation.WORKS_COUNCIL,
     )
     coordinator_title = models.CharField(_("name of the coordinator's role"), max_length=80, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -20,7 +20,12 @@ class Unit(TenantModel):
 
     name = models.CharField(_("name"), max_length=150)
     parent = TenantKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
     )
     archived_at = models.DateTimeField(null=True, blank=True)
 

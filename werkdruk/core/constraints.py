@@ -12,7 +12,8 @@ class _DeferredConstraint(BaseConstraint):
     """A constraint that is made by statements of its own once the table stands; nothing to validate in Python."""
 
     def constraint_sql(self, model: Any, schema_editor: Any) -> None:
-        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+        if statement := self.create_sql(model, schema_editor):
+            schema_editor.deferred_sql.append(statement)
 
     def validate(self, model: Any, instance: Any, exclude: Any = None, using: Any = None) -> None:
         """The database checks."""
@@ -76,9 +77,7 @@ class RowSecurity(_DeferredConstraint):
         if self.person:
             template += "; DROP POLICY %(own)s ON %(table)s"
             parts["own"] = schema_editor.quote_name(f"{self.name}_own")
-        template += (
-            "; ALTER TABLE %(table)s NO FORCE ROW LEVEL SECURITY; ALTER TABLE %(table)s DISABLE ROW LEVEL SECURITY"
-        )
+        template += "; ALTER TABLE %(table)s NO FORCE ROW LEVEL SECURITY; ALTER TABLE %(table)s DISABLE ROW LEVEL SECURITY"
         return self._statement(template, model, schema_editor, **parts)
 
 
@@ -96,17 +95,20 @@ class SameTenant(_DeferredConstraint):
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "field": self.field}
 
-    def create_sql(self, model: Any, schema_editor: Any) -> Statement:
+    def create_sql(self, model: Any, schema_editor: Any) -> None:
         quote = schema_editor.quote_name
         field = model._meta.get_field(self.field)
         target = field.remote_field.model._meta
-        return self._statement(
-            "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s FOREIGN KEY (%(columns)s)"
-            " REFERENCES %(target)s (organisation_id, id) DEFERRABLE INITIALLY DEFERRED",
-            model,
-            schema_editor,
-            columns=f"{quote('organisation_id')}, {quote(field.column)}",
-            target=Table(target.db_table, quote),
+        # At the end of the migration: the key it refers to may be made by a later operation of it.
+        schema_editor.deferred_sql.append(
+            self._statement(
+                "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s FOREIGN KEY (%(columns)s)"
+                " REFERENCES %(target)s (organisation_id, id) DEFERRABLE INITIALLY DEFERRED",
+                model,
+                schema_editor,
+                columns=f"{quote('organisation_id')}, {quote(field.column)}",
+                target=Table(target.db_table, quote),
+            )
         )
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Statement:

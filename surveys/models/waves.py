@@ -1,0 +1,136 @@
+"""A wave: who is invited, and the sealed ballots that came in."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from surveys.models.figures import Block
+from surveys.models.items import Item
+from werkdruk.core.constraints import tenant_constraints
+from werkdruk.core.models import TenantKey, TenantManager, TenantModel, TenantQuerySet
+from werkdruk.organisations.models import Employee, Unit
+
+
+class WaveState(models.TextChoices):
+    """planned → open → counted → closed; figures are there when it is closed, and the key is gone."""
+
+    PLANNED = "planned", _("planned")
+    OPEN = "open", _("open")
+    COUNTED = "counted", _("being counted")
+    CLOSED = "closed", _("closed")
+
+
+class WaveQuerySet(TenantQuerySet):
+    def open(self) -> "WaveQuerySet":
+        """Waves that can be answered."""
+        return self.filter(state=WaveState.OPEN)
+
+    def closed(self) -> "WaveQuerySet":
+        """Waves with figures."""
+        return self.filter(state=WaveState.CLOSED)
+
+
+class Wave(TenantModel):
+    """One twelfth (quarter, half) of the staff, asked at one moment."""
+
+    month = models.DateField(_("month"), help_text=_("The first day of the month."))
+    place = models.PositiveSmallIntegerField()
+    state = models.CharField(_("state"), max_length=10, choices=WaveState, default=WaveState.PLANNED)
+    opens_on = models.DateField(_("opens on"))
+    closes_on = models.DateField(_("closes on"))
+    # Decides the order of the draw; with the roster's digest the draw can be checked later.
+    seed = models.CharField(max_length=64)
+    roster = models.BinaryField(null=True, blank=True)
+    roster_digest = models.CharField(max_length=64, blank=True)
+    roster_size = models.PositiveIntegerField(default=0)
+    invited = models.PositiveIntegerField(default=0)
+    public_key = models.BinaryField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    # Response so far, as a band, refreshed once a day.
+    response_band = models.CharField(max_length=20, blank=True)
+    response_at = models.DateTimeField(null=True, blank=True)
+    year_block = TenantKey(Block, on_delete=models.PROTECT, null=True, blank=True, related_name="waves")
+
+    objects = TenantManager.from_queryset(WaveQuerySet)()
+
+    class Meta:
+        ordering = ["-month"]
+        constraints = [
+            *tenant_constraints("year_block"),
+            models.UniqueConstraint(fields=["organisation", "month"], name="one_wave_a_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == WaveState.OPEN
+
+
+class WaveItem(TenantModel):
+    """A question of this wave, in its order; fixed when the wave opens."""
+
+    wave = TenantKey(Wave, on_delete=models.CASCADE, related_name="wave_items")
+    item = TenantKey(Item, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            *tenant_constraints("wave", "item"),
+            models.UniqueConstraint(fields=["organisation", "wave", "item"], name="wave_asks_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.item_id}"
+
+
+class Invitation(TenantModel):
+    """One person in one open wave. All of them are gone when the wave closes.
+
+    The link's token is not stored: it is made again from the id and the server's secret; its hash finds the row.
+    """
+
+    wave = TenantKey(Wave, on_delete=models.CASCADE, related_name="invitations")
+    employee = TenantKey(Employee, on_delete=models.CASCADE, related_name="+")
+    # Where the person worked when drawn: what the ballot's seal will hold.
+    unit = TenantKey(Unit, on_delete=models.PROTECT, related_name="+")
+    token_hash = models.BinaryField(max_length=32)
+    answered = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(default=timezone.now)
+    refused = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            *tenant_constraints("wave", "employee", "unit"),
+            models.UniqueConstraint(fields=["organisation", "token_hash"], name="link_once"),
+            models.UniqueConstraint(fields=["organisation", "wave", "employee"], name="invited_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["wave", "next_try_at"],
+                condition=models.Q(sent_at__isnull=True, refused=False),
+                name="invitation_to_send",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave_id}"
+
+
+class Ballot(TenantModel):
+    """A sealed answer sheet: a random key and a box of one fixed size. No time, no order, no person, no unit."""
+
+    wave = TenantKey(Wave, on_delete=models.CASCADE, related_name="ballots")
+    box = models.BinaryField()
+
+    class Meta:
+        constraints = tenant_constraints("wave")
+
+    def __str__(self) -> str:
+        return f"{self.wave_id}"

@@ -7,7 +7,8 @@ from typing import Any
 
 from django import template
 from django.contrib.staticfiles import finders
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
+from django.forms.widgets import ChoiceWidget
 from django.template import TemplateSyntaxError
 from django.templatetags.static import static
 from django.utils.html import format_html, strip_tags
@@ -68,7 +69,7 @@ def errors(form: BaseForm | None) -> dict[str, Any]:
     if form is not None and form.is_bound:
         rows.extend(("", message) for message in form.non_field_errors())
         for field in form:
-            target = field.auto_id if field.use_fieldset else field.id_for_label or field.auto_id
+            target = field.id_for_label or field.auto_id
             rows.extend((target, f"{strip_tags(str(field.label))}: {message}") for message in field.errors)
     return {"rows": rows, "count": len(rows)}
 
@@ -82,12 +83,21 @@ def crumb(url: str, label: Any) -> SafeString:
 
 
 @register.filter
-def widget_kind(field: Any) -> str:
+def widget_kind(field: BoundField) -> str:
     """How the form pack lays out a bound field: `choices`, `checkbox`, `group` or `input`."""
     widget = field.field.widget
     kind = getattr(widget, "input_type", "")
-    if kind == "checkbox" and not hasattr(widget, "option_template_name"):
-        return "checkbox"
-    if hasattr(widget, "option_template_name") and kind in {"radio", "checkbox"}:
+    if isinstance(widget, ChoiceWidget) and kind in {"radio", "checkbox"}:
         return "choices"
+    if kind == "checkbox":
+        return "checkbox"
+    if kind == "file":
+        return "input"
     return "group" if field.use_fieldset else "input"
+
+
+@register.filter
+def described(field: BoundField) -> SafeString:
+    """The field's widget, tied to its help and errors; Django leaves that out for file inputs."""
+    described_by = field.aria_describedby
+    return field.as_widget(attrs={"aria-describedby": described_by} if described_by else None)

@@ -134,9 +134,10 @@ class MailSink:
 
 
 def messages(folder: Path) -> Iterator[EmailMessage]:
-    """The complete messages in `folder`, oldest first."""
+    """The complete messages in `folder`, oldest first; lines of text end as in Python, not as on the wire."""
     for path in sorted(folder.glob("*.eml")):
-        yield email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        yield email.message_from_bytes(content, policy=email.policy.default)
 
 
 def make_folder(folder: Path) -> None:

@@ -23,6 +23,9 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 # Accounts without possessions, in order of preference, for a server that root starts.
 UNPRIVILEGED_ACCOUNTS = ("nobody", "daemon")
 
+# Where such an account can go on every system, and where data survives a restart.
+OUTSIDE = Path("/var/tmp")  # noqa: S108 - our folder in it is refused unless it is ours
+
 
 class EmbeddedPostgresError(RuntimeError):
     """The embedded server cannot be had; the message says what to do."""
@@ -59,7 +62,7 @@ def _reachable(folder: Path, binary: Path) -> bool:
 def _stand_in() -> Path:
     """Our own folder below /var/tmp for everything of this checkout; refused if someone else made it."""
     name = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:16]
-    return _own_folder(Path("/var/tmp") / f"werkdruk-{name}")  # noqa: S108 - owner and kind are checked
+    return _own_folder(OUTSIDE / f"werkdruk-{name}")
 
 
 def _outside(folder: Path) -> Path:

@@ -176,7 +176,8 @@ def destroy(folder: Path) -> None:
     if state is None:
         return
     _cluster(folder, state).stop()
-    shutil.rmtree(state["data"])
+    data = Path(state["data"])
+    shutil.rmtree(data if data.parent == folder / "postgres" else data.parent)
     shutil.rmtree(folder / "postgres")
 
 
@@ -244,8 +245,8 @@ def _launch(folder: Path, state: dict[str, Any], port: int | None) -> bool:
     _, binaries = place(folder)
     (data / "postmaster.pid").unlink(missing_ok=True)
     log = folder / "postgres" / "server.log"
-    for candidate in (port, state["port"], None, None, None):
-        chosen = candidate or _free_port()
+    wishes = [wish for wish in (port, state["port"]) if wish]
+    for chosen in (*wishes, *(_free_port() for _ in range(3))):
         if not _is_free(chosen):
             continue
         options = OPTIONS | (FAST_OPTIONS if state["fast"] else {}) | {"port": str(chosen)}

@@ -49,13 +49,14 @@ class Stop(Exception):
 class Demo:
     """One trial: a folder and a port."""
 
+    fill = ("fill_demo",)
+
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder.resolve()
         self.port = port
         self.address = f"http://localhost:{port}"
         self.children: list[Child] = []
         self.lock: IO[str] | None = None
-        self.claimed = False
 
     def claim(self) -> None:
         """Make the folder ours, or say why it cannot be."""
@@ -63,15 +64,16 @@ class Demo:
             raise DemoError(f"{self.folder} holds other files. Choose an empty folder with DEMO_DIR=…")
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / MARKER).touch()
-        self.lock = (self.folder / MARKER).open("r+")
+        lock = (self.folder / MARKER).open("r+")
         try:
-            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            lock.close()
             raise DemoError(
                 f"A demo already runs from {self.folder}. Stop it first, or choose another folder: "
                 f"DEMO_DIR=var/demo2 PORT={self.port + 1} make demo"
             ) from None
-        self.claimed = True
+        self.lock = lock
         if not _port_is_free(self.port):
             raise DemoError(
                 f"Port {self.port} is in use by another program. Choose another: "
@@ -102,7 +104,7 @@ class Demo:
         static.wait_for_success()
         self._spawn("mail", self._mail(mail_port), environment)
         _say("demo organisations (the first time this takes a minute or two)")
-        self._step("fill", [*manage, "fill_demo"], environment)
+        self._step("fill", [*manage, *self.fill], environment)
         _say("web server, worker, scheduler")
         celery = [sys.executable, "-m", "celery", "-A", "werkdruk.celery:app"]
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
@@ -125,8 +127,10 @@ class Demo:
         for child in reversed(self.children):
             child.stop()
         # Asked of the folder: the signal may have come before `ensure` had returned.
-        if self.claimed and (cluster := postgres.running(self.folder)):
-            cluster.stop()
+        if self.lock is not None:
+            if cluster := postgres.running(self.folder):
+                cluster.stop()
+            self.lock.close()
 
     # The parts ------------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 from werkdruk.core.access import signed_in
 
@@ -18,10 +17,9 @@ PAGES = {
     "": "style/style.html",
     "project": "style/project.html",
     "form": "style/form.html",
-    "plain": "style/plain.html",
+    "confirm": "style/confirm.html",
     "survey": "style/survey.html",
     "empty": "style/empty.html",
-    "mail": "style/mail.html",
     "400": "400.html",
     "403": "403.html",
     "404": "404.html",
@@ -33,43 +31,47 @@ PAGES = {
 class SampleForm(forms.Form):
     """One field of every kind that the product uses."""
 
-    name = forms.CharField(label=_("Name of the project"), max_length=80, help_text=_("Short, as people say it."))
+    name = forms.CharField(
+        label="Naam van het project", max_length=80, help_text="Kort, zoals mensen het noemen."
+    )
     goal = forms.CharField(
-        label=_("Goal"),
+        label="Doel",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What will people notice when it has worked?"),
+        help_text="Wat merken mensen als het is gelukt?",
     )
     approach = forms.ChoiceField(
-        label=_("Approach"),
-        choices=[("small", _("Small: ready within weeks")), ("large", _("Large: with a project leader"))],
+        label="Aanpak",
+        choices=[("small", "Klein: binnen een paar weken klaar"), ("large", "Groot: met een projectleider")],
         widget=forms.RadioSelect,
     )
     units = forms.MultipleChoiceField(
-        label=_("Teams that take part"),
+        label="Teams die meedoen",
         choices=[
             ("Regio Noord", [("1", "BSO De Boomhut"), ("2", "KDV De Schelp")]),
             ("Regio Zuid", [("3", "BSO Het Kompas")]),
         ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Choose none to include the whole organisation."),
+        help_text="Kies je niets, dan doet de hele organisatie mee.",
     )
-    leader = forms.ChoiceField(label=_("Project leader"), choices=[("", "–"), ("f", "Fatima El Amrani")])
-    start = forms.DateField(label=_("Start"), widget=forms.DateInput(attrs={"type": "date"}))
-    people = forms.IntegerField(label=_("Number of people"), required=False, min_value=1)
-    file = forms.FileField(label=_("Staff file"), required=False, help_text=_("CSV or Excel, at most 10 MB."))
-    tell = forms.BooleanField(label=_("Tell the works council that this project starts"), required=False)
-    code = forms.CharField(label=_("Code"), disabled=True, required=False, initial="ZB-2026-04")
+    leader = forms.ChoiceField(label="Projectleider", choices=[("", "–"), ("f", "Fatima El Amrani")])
+    start = forms.DateField(label="Begin", widget=forms.DateInput(attrs={"type": "date"}))
+    people = forms.IntegerField(label="Aantal mensen", required=False, min_value=1)
+    file = forms.FileField(
+        label="Personeelsbestand", required=False, help_text="CSV of Excel, hoogstens 10 MB."
+    )
+    tell = forms.BooleanField(label="Laat de ondernemingsraad weten dat dit project begint", required=False)
+    code = forms.CharField(label="Code", disabled=True, required=False, initial="ZB-2026-04")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            Fieldset(_("What it is about"), "name", "goal", "approach"),
-            Fieldset(_("Who and when"), "units", "leader", Row("start", "people"), "file", "tell", "code"),
+            Fieldset("Waar het over gaat", "name", "goal", "approach"),
+            Fieldset("Wie en wanneer", "units", "leader", Row("start", "people"), "file", "tell", "code"),
         )
-        self.helper.add_input(Submit("submit", _("Start the project")))
-        self.helper.add_input(Submit("draft", _("Save as a draft"), css_class="quiet"))
+        self.helper.add_input(Submit("submit", "Start het project"))
+        self.helper.add_input(Submit("draft", "Bewaar als concept", css_class="quiet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,13 @@ class Named:
 
 def _menu() -> list[dict[str, Any]]:
     lines = [
-        (_("Today"), "house", 0),
-        (_("Projects"), "route", 0),
-        (_("Survey"), "chart-line", 0),
-        (_("Monthly review"), "messages-square", 1),
-        (_("Measures"), "list-checks", 3),
-        (_("Policy"), "scroll-text", 0),
-        (_("Organisation"), "building-2", 0),
+        ("Vandaag", "house", 0),
+        ("Projecten", "route", 0),
+        ("Meting", "chart-line", 0),
+        ("Maandbespreking", "messages-square", 1),
+        ("Maatregelen", "list-checks", 3),
+        ("Beleid", "scroll-text", 0),
+        ("Organisatie", "building-2", 0),
     ]
     return [
         {"label": label, "url": "#main", "icon": icon, "current": icon == "route", "count": count}
@@ -167,7 +169,13 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
             {"label": "Tijdlijn", "url": "#main"},
         ],
         "kickoff": [
-            ("1a", "De doelen zijn concreet en haalbaar met de mensen en middelen die er zijn", "Anna Visser", "12 nov", True),
+            (
+                "1a",
+                "De doelen zijn concreet en haalbaar met de mensen en middelen die er zijn",
+                "Anna Visser",
+                "12 nov",
+                True,
+            ),
             ("1b", "De directie staat achter de doelen", "Bea Smit", "12 nov", True),
             ("1c", "De ondernemingsraad staat achter de doelen", "Olaf Jansen", "19 nov", True),
             ("1d", "Medewerkers herkennen zich in de doelen", "Fatima El Amrani", "26 nov", False),
@@ -193,8 +201,8 @@ def style_page(request: HttpRequest) -> HttpResponse:
     """Every component in every state; `?page=` shows the other kinds of page."""
     page = request.GET.get("page", "")
     if page == "":
-        messages.success(request, "De ronde van november is gepland. 25 collega's krijgen op 1 december een mail.")
-        messages.info(request, "De cijfers van oktober zijn er sinds vanmorgen, voor jou en voor de OR tegelijk.")
+        messages.success(request, "De ronde van december is gepland. 25 collega's krijgen een mail.")
+        messages.info(request, "De cijfers van oktober zijn er, voor jou en voor de OR tegelijk.")
         messages.warning(request, "Twee locaties hebben nog geen aanspreekpunt.")
         messages.error(request, "Het bestand is niet ingelezen: de kolom met e-mailadressen ontbreekt.")
     return render(request, PAGES.get(page, PAGES[""]), _samples(request))

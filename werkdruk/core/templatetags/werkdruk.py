@@ -29,7 +29,9 @@ TAG_SYMBOLS = {
 def icon_names() -> frozenset[str]:
     """The names of the symbols in static/icons.svg."""
     path = finders.find("icons.svg")
-    return frozenset(re.findall(r'<symbol id="([a-z0-9-]+)"', Path(path).read_text())) if path else frozenset()
+    return (
+        frozenset(re.findall(r'<symbol id="([a-z0-9-]+)"', Path(path).read_text())) if path else frozenset()
+    )
 
 
 @register.simple_tag
@@ -69,7 +71,8 @@ def errors(form: BaseForm | None) -> dict[str, Any]:
     if form is not None and form.is_bound:
         rows.extend(("", message) for message in form.non_field_errors())
         for field in form:
-            target = field.id_for_label or field.auto_id
+            options = field.subwidgets if widget_kind(field) == "choices" else []
+            target = options[0].id_for_label if options else field.id_for_label or field.auto_id
             rows.extend((target, f"{strip_tags(str(field.label))}: {message}") for message in field.errors)
     return {"rows": rows, "count": len(rows)}
 

@@ -75,6 +75,7 @@
         dialog.replaceChildren(document.importNode(question, true));
         dialog.setAttribute("aria-label", question.querySelector("h1, h2").textContent);
         dialog.showModal();
+        if (question.querySelector(".danger")) dialog.querySelector("[data-dialog-close]").focus();
       } catch {
         window.location.assign(link.href);
       }

@@ -242,3 +242,9 @@ class Comment(TenantModel):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def state_label(self) -> str:
+        """The state that came with this remark, in words; empty for a plain remark."""
+        choices = MeasureState if self.measure_id else ActionState
+        return str(choices(self.state).label) if self.state else ""

@@ -33,6 +33,7 @@ class Child:
         self.log = folder / "log" / f"{name}.log"
         self.process: subprocess.Popen[bytes] | None = None
         self.finished = False
+        self.asked = False
 
     def start(self) -> None:
         """Start it; its log begins anew."""
@@ -62,14 +63,19 @@ class Child:
             raise ChildDied(self._obituary())
         self.finished = True
 
+    def ask_to_end(self) -> None:
+        """Ask the process to end, once and without waiting: some take a second time for impatience."""
+        if self.process is not None and not self.asked and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.asked = True
+
     def stop(self) -> None:
         """Ask the process to end, wait, and insist on the whole group."""
         if self.process is None or self.finished:
             return
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(PATIENCE)
+        self.ask_to_end()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(PATIENCE)
         self._kill_group()
         self.process.wait()
         self.finished = True

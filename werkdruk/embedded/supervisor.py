@@ -6,6 +6,7 @@ its secrets included, is below DEMO_DIR; `--reset` removes that first.
 
 import argparse
 import fcntl
+import hashlib
 import os
 import secrets
 import shutil
@@ -97,11 +98,16 @@ class Demo:
         environment = self._environment(cluster, mail_port)
         manage = [sys.executable, "manage.py"]
         _say("tables, static files")
-        static = Child("static", [*manage, "collectstatic", "--noinput"], environment, self.folder)
-        self.children.append(static)
-        static.start()
+        digest = _digest_of_static_files()
+        collected = self.folder / "static.digest"
+        static = None
+        if not collected.exists() or collected.read_text() != digest:
+            collected.unlink(missing_ok=True)
+            static = self._spawn("static", [*manage, "collectstatic", "--noinput"], environment)
         self._step("migrate", [*manage, "migrate", "--noinput"], environment)
-        static.wait_for_success()
+        if static is not None:
+            static.wait_for_success()
+            collected.write_text(digest)
         self._spawn("mail", self._mail(mail_port), environment)
         _say("demo organisations (the first time this takes a minute or two)")
         self._step("fill", [*manage, *self.fill], environment)
@@ -123,7 +129,10 @@ class Demo:
             time.sleep(0.3)
 
     def stop(self) -> None:
-        """Stop everything that was started, the web server first and the database last."""
+        """Stop everything that was started; mail and database last, because the others may still need them."""
+        for child in self.children:
+            if child.name != "mail":
+                child.ask_to_end()
         for child in reversed(self.children):
             child.stop()
         # Asked of the folder: the signal may have come before `ensure` had returned.
@@ -178,14 +187,14 @@ class Demo:
             found[name] = path.read_text()
         return found
 
-    def _spawn(self, name: str, command: Sequence[str], environment: dict[str, str]) -> None:
+    def _spawn(self, name: str, command: Sequence[str], environment: dict[str, str]) -> Child:
         child = Child(name, command, environment, self.folder)
         self.children.append(child)
         child.start()
+        return child
 
     def _step(self, name: str, command: Sequence[str], environment: dict[str, str]) -> None:
-        self._spawn(name, command, environment)
-        self.children[-1].wait_for_success()
+        self._spawn(name, command, environment).wait_for_success()
 
     def _wait_for_web(self, seconds: float = 60) -> None:
         end = time.monotonic() + seconds
@@ -201,6 +210,15 @@ class Demo:
             except OSError:
                 time.sleep(0.1)
         raise DemoError(f"The web server does not answer. Its log: {self.folder / 'log' / 'web.log'}")
+
+
+def _digest_of_static_files() -> str:
+    """Changes when a file of ours or a package may have changed; collecting takes seconds."""
+    digest = hashlib.sha256((CHECKOUT / "uv.lock").read_bytes())
+    for path in sorted((CHECKOUT / "static").rglob("*")):
+        found = path.stat()
+        digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def _port_is_free(port: int) -> bool:

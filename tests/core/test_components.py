@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from crispy_forms.utils import render_crispy_form
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.paginator import Paginator
 from django.forms import CharField, FileField, Form
 from django.template import Context, Template, TemplateSyntaxError
@@ -14,7 +15,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from werkdruk.core.style import SampleForm
+from werkdruk.core.style import PAGES, SampleForm, style_page
 from werkdruk.core.templatetags.werkdruk import icon_names
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
@@ -275,3 +276,37 @@ def test_mail_has_no_pictures_and_no_foreign_address():
     assert (page.all("img"), page.all("link"), page.all("script")) == ([], [], [])
     assert re.findall(r"https?://", html) == []
     assert "De Zandbak" in page.words
+
+
+# The style page
+
+
+def _style(page: str, *, signed_in: bool = True):
+    request = RequestFactory().get("/dev/style/", {"page": page})
+    request.user = SimpleNamespace(is_authenticated=signed_in)
+    request._messages = CookieStorage(request)
+    return style_page(request)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_style_page_shows_one_heading_and_no_repeated_id(page):
+    shown = Page(_style(page).content.decode())
+    assert len(shown.all("h1")) == 1
+    ids = [attributes["id"] for _, attributes in shown.elements if attributes.get("id")]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_style_page_asks_to_sign_in():
+    assert _style("", signed_in=False).headers["Location"] == "/accounts/login/?next=/dev/style/"
+
+
+def test_employees_page_with_all_it_loads_stays_under_30_kilobytes():
+    html = _style("survey").content
+    static = TEMPLATES.parent / "static"
+    loaded = [static / "css" / "survey.css", static / "js" / "survey.js"]
+    assert len(html) + sum(path.stat().st_size for path in loaded) < 30_000
+    assert re.findall(rb"(?:src|href)=\"([^\"#?]+)\"", html) == [
+        b"data:,",
+        b"/static/css/survey.css",
+        b"/static/js/survey.js",
+    ]

@@ -212,7 +212,7 @@ def draw(roster: Iterable[RosterRow], place: int, today: date, *, seed: str) -> 
     roster and seed gives the same answer.
     """
     due = sorted((row.id for row in roster if is_due(row, place, today)), key=str)
-    random.Random(seed).shuffle(due)  # noqa: S311 (an order to be replayed from its stored seed, not a secret)
+    random.Random(seed).shuffle(due)
     return Draw(month=month_index(today), place=place, seed=seed, invited=tuple(due))
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from measures.models import Action, ActionState, Measure, MeasureState
+from measures.models import Action, ActionState, Comment, Measure, MeasureState
 from werkdruk.organisations.models import Membership, Unit
 from werkdruk.organisations.queries import Tree, led_unit_ids, unit_tree
 
@@ -53,13 +53,14 @@ class Standing:
 
 
 def measures_for_page(measures: QuerySet[Measure]) -> QuerySet[Measure]:
-    """`measures` with what a list shows: owner, unit, actions with who does them, number of remarks."""
+    """`measures` with what a list shows: owner, unit, actions and who does them, remarks, why one is stuck."""
     actions = Action.objects.exclude(state=ActionState.DROPPED).select_related("who__user").by_date()
     remarks = Count("comments", filter=~Q(comments__text=""), distinct=True)
+    stuck = Comment.objects.filter(measure=OuterRef("pk"), state=MeasureState.STUCK).order_by("-at")
     return (
         measures.select_related("owner__user", "unit")
         .prefetch_related(Prefetch("actions", queryset=actions))
-        .annotate(remark_count=remarks)
+        .annotate(remark_count=remarks, stuck_note=Subquery(stuck.values("text")[:1]))
     )
 
 

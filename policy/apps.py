@@ -1,5 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from werkdruk.core import navigation
 
 
 class PolicyConfig(AppConfig):
     name = "policy"
+
+    def ready(self) -> None:
+        from policy import permissions  # registers once all models are loaded
+
+        permissions.register_all()
+        navigation.register(
+            navigation.Entry(60, _("Policy"), "policy:policy", "scroll-text", needs="policy.view")
+        )

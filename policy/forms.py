@@ -1,0 +1,88 @@
+"""Forms of the policy."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from policy.actions import chapter_mark
+from policy.models import PolicyDraft, as_answers
+from policy.questions import Chapter
+
+LONGEST = 6000
+
+
+class ChapterForm(forms.Form):
+    """The questions of one chapter; `seen` tells which text the writer had before them."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
+    def __init__(self, *args: Any, chapter: Chapter, draft: PolicyDraft | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chapter = chapter
+        self.stored_now: list[tuple[Any, str]] = []
+        answers = as_answers(draft)
+        self.initial["seen"] = chapter_mark(draft, chapter)
+        for question in chapter.questions:
+            self.fields[question.key] = forms.CharField(
+                label=question.text,
+                help_text=question.help,
+                required=False,
+                max_length=LONGEST,
+                initial=answers[question.key],
+                widget=forms.Textarea(attrs={"rows": 6}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Line ends as this system writes them, so that equal texts are equal."""
+        data = super().clean() or self.cleaned_data
+        return {name: text.replace("\r\n", "\n") for name, text in data.items()}
+
+    def answers(self) -> dict[str, str]:
+        """The answers by question."""
+        return {question.key: self.cleaned_data[question.key] for question in self.chapter.questions}
+
+    def meet(self, stored: PolicyDraft) -> None:
+        """Somebody else saved the chapter: keep what was typed, show theirs, save over it the next time."""
+        theirs, typed = as_answers(stored), self.answers()
+        self.stored_now = [
+            (q.text, theirs[q.key]) for q in self.chapter.questions if theirs[q.key] != typed[q.key]
+        ]
+        self.data = self.data.copy()
+        self.data["seen"] = chapter_mark(stored, self.chapter)
+        self.add_error(
+            None,
+            _(
+                "Somebody else saved this chapter while you were typing. What you typed is still here; what is"
+                " stored now stands above it. Take over what you need and save again."
+            ),
+        )
+
+
+class VersionForm(forms.Form):
+    """A note with a new version."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+    note = forms.CharField(
+        label=_("What is new in this version?"),
+        help_text=_("One sentence, so that everyone sees at once what changed."),
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class CompareForm(forms.Form):
+    """Which two versions to set side by side; 0 is the draft."""
+
+    old = forms.TypedChoiceField(label=_("From"), coerce=int)
+    new = forms.TypedChoiceField(label=_("To"), coerce=int)
+
+    def __init__(self, *args: Any, choices: list[tuple[int, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old"].choices = choices
+        self.fields["new"].choices = choices

@@ -1,0 +1,50 @@
+"""What people do with projects; each call checks the rules, writes, and records it in the audit log."""
+
+from projects.actions.guard import ChangedMeanwhile, NotYet
+from projects.actions.kickoff import (
+    change_kickoff_item,
+    reopen_kickoff_item,
+    settle_kickoff_item,
+    take_stand,
+    waive_kickoff_item,
+)
+from projects.actions.plan import (
+    PLAN_STAGES,
+    add_goal,
+    add_measure_to_plan,
+    change_goal,
+    link_measure,
+    remove_goal,
+    start_plan_document,
+    store_plan_document,
+    unlink_measure,
+)
+from projects.actions.project import change_contact, change_project, close_project, create_project
+from projects.actions.steps import begin_step, finish_step, reopen_step, skip_step
+
+__all__ = [
+    "PLAN_STAGES",
+    "ChangedMeanwhile",
+    "NotYet",
+    "add_goal",
+    "add_measure_to_plan",
+    "begin_step",
+    "change_contact",
+    "change_goal",
+    "change_kickoff_item",
+    "change_project",
+    "close_project",
+    "create_project",
+    "finish_step",
+    "link_measure",
+    "remove_goal",
+    "reopen_kickoff_item",
+    "reopen_step",
+    "settle_kickoff_item",
+    "skip_step",
+    "start_plan_document",
+    "store_plan_document",
+    "take_stand",
+    "unlink_measure",
+    "waive_kickoff_item",
+]

@@ -1,0 +1,65 @@
+"""What every action on a project begins with: the lock, the rules, and the check that nobody was first."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from projects import queries
+from projects.domain import lifecycle
+from projects.models import Project
+from projects.words.obstacles import sentences
+from werkdruk.core import audit
+from werkdruk.core.errors import Refused
+from werkdruk.organisations.models import Membership
+
+
+class NotYet(Refused):
+    """The rules of the seven steps say no; `blockers` says what is in the way."""
+
+    def __init__(self, blockers: tuple[lifecycle.Blocker, ...]) -> None:
+        super().__init__(sentences(blockers))
+        self.blockers = blockers
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved `current` after this person had opened it."""
+
+    def __init__(self, current: Any, by: str = "") -> None:
+        if by:
+            text = _("%(name)s changed this while you were busy. Look at it again before you save.") % {
+                "name": by
+            }
+        else:
+            text = _("Somebody else changed this while you were busy. Look at it again before you save.")
+        super().__init__(text)
+        self.current = current
+
+
+def locked(project: Project) -> Project:
+    """The project as it is now, its row locked until the end of the transaction: moves happen one by one."""
+    return Project.objects.select_for_update(of=("self",)).prefetch_related("steps").get(id=project.id)
+
+
+def move(project: Project, transition: Callable[..., lifecycle.Position], *args: Any, **kwargs: Any) -> Any:
+    """The position after `transition`; raises `NotYet` when the rules do not allow it."""
+    try:
+        return transition(queries.position_of(project), *args, **kwargs)
+    except lifecycle.Blocked as blocked:
+        raise NotYet(blocked.blockers) from None
+
+
+def check_version(row: Any, version: int, by: str = "") -> None:
+    """Raise `ChangedMeanwhile` when `row` is no longer the one that was opened."""
+    if row.version != version:
+        raise ChangedMeanwhile(row, by)
+
+
+def name_of(actor: Membership | None) -> str:
+    """The name to keep beside what was done; empty for the system itself."""
+    return actor.user.name if actor else ""
+
+
+def record(what: str, actor: Membership | None, project: Project, **details: Any) -> None:
+    """Write to the audit log that `what` was done in `project`."""
+    audit.record(f"projects.{what}", actor=actor, subject=project.name, project=str(project.id), **details)

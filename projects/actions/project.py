@@ -1,0 +1,189 @@
+"""Starting, changing and closing a project; its contact persons."""
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from projects.actions.guard import check_version, locked, move, record
+from projects.domain import kickoff, lifecycle
+from projects.models import (
+    Approach,
+    KickoffItem,
+    Party,
+    Project,
+    ProjectFacilitator,
+    ProjectStep,
+    ProjectUnit,
+    Stand,
+    StepState,
+)
+from werkdruk.core.errors import Refused
+from werkdruk.organisations.models import Membership, Organisation, Unit
+
+FIRST_STEPS = (lifecycle.Step.SIGNAL, lifecycle.Step.POLICY)
+
+
+def create_project(
+    *,
+    actor: Membership | None,
+    name: str,
+    goal: str,
+    units: Collection[Unit],
+    approach: str = Approach.SMALL,
+    leader: Membership | None = None,
+    facilitators: Collection[Membership] = (),
+    starts_on: date | None = None,
+    aims_on: date | None = None,
+    first_step: int = lifecycle.Step.SIGNAL,
+) -> Project:
+    """Start a project in `units` at step 1, or at step 6 for one that begins with policy.
+
+    Raises `Refused` without a name, a goal or a unit, for an archived unit, for a large project without a
+    leader, and for a date before the start.
+    """
+    starts_on = starts_on or timezone.localdate()
+    _check(name, goal, units, approach, leader, starts_on, aims_on)
+    if first_step not in FIRST_STEPS:
+        raise Refused(_("A project starts with signals (step 1) or with policy (step 6)."))
+    project = Project.objects.create(
+        name=name.strip(),
+        goal=goal.strip(),
+        approach=approach,
+        leader=leader,
+        starts_on=starts_on,
+        aims_on=aims_on,
+    )
+    ProjectStep.objects.bulk_create(
+        ProjectStep(
+            project=project,
+            number=number,
+            state=StepState.UNDER_WAY if number == first_step else StepState.NOT_BEGUN,
+            begun_at=timezone.now() if number == first_step else None,
+        )
+        for number in range(1, 8)
+    )
+    KickoffItem.objects.bulk_create(KickoffItem(project=project, code=code) for code in kickoff.CODES)
+    Stand.objects.bulk_create(Stand(project=project, party=party) for party in Party.values)
+    _set_units(project, units)
+    _set_facilitators(project, facilitators)
+    record("project_created", actor, project, approach=approach, units=len(units))
+    return project
+
+
+def change_project(
+    *,
+    actor: Membership | None,
+    project: Project,
+    version: int,
+    name: str,
+    goal: str,
+    units: Collection[Unit],
+    approach: str,
+    leader: Membership | None,
+    facilitators: Collection[Membership],
+    starts_on: date,
+    aims_on: date | None,
+) -> Project:
+    """Change what a project is about and who takes part; units that stay keep their contact person.
+
+    Raises `ChangedMeanwhile` when `version` is not the stored one, and `Refused` as `create_project` does.
+    """
+    current = locked(project)
+    if current.closed_at:
+        raise Refused(_("This project is closed. It can be read, not changed."))
+    check_version(current, version)
+    _check(name, goal, units, approach, leader, starts_on, aims_on)
+    current.name, current.goal, current.approach = name.strip(), goal.strip(), approach
+    current.leader, current.starts_on, current.aims_on = leader, starts_on, aims_on
+    current.version += 1
+    current.save()
+    _set_units(current, units)
+    _set_facilitators(current, facilitators)
+    record("project_changed", actor, current, units=len(units))
+    return current
+
+
+def change_contact(
+    *,
+    actor: Membership | None,
+    place: ProjectUnit,
+    version: int,
+    contact: Membership | None,
+    contact_name: str,
+    contact_email: str = "",
+    role_name: str = "",
+    mandate: str = "",
+    hours_per_week: Decimal | None = None,
+) -> ProjectUnit:
+    """Say who the contact person of a unit is, with which role, mandate and time.
+
+    Raises `ChangedMeanwhile` when `version` is not the stored one.
+    """
+    project = locked(place.project)
+    if project.closed_at:
+        raise Refused(_("This project is closed. It can be read, not changed."))
+    current = ProjectUnit.objects.select_for_update(of=("self",)).select_related("unit").get(id=place.id)
+    check_version(current, version)
+    current.contact, current.contact_name = contact, contact_name.strip()
+    current.contact_email = contact_email or (contact.user.email if contact else "")
+    current.role_name, current.mandate = role_name.strip(), mandate.strip()
+    current.hours_per_week = hours_per_week
+    current.version += 1
+    current.save()
+    record("contact_changed", actor, project, unit=current.unit.name)
+    return current
+
+
+def close_project(*, actor: Membership | None, project: Project) -> Project:
+    """Close a project after its evaluation. Raises `NotYet` before that."""
+    current = locked(project)
+    move(current, lifecycle.close)
+    current.closed_at = timezone.now()
+    current.version += 1
+    current.save()
+    record("project_closed", actor, current)
+    return current
+
+
+def _check(
+    name: str,
+    goal: str,
+    units: Collection[Unit],
+    approach: str,
+    leader: Membership | None,
+    starts_on: date,
+    aims_on: date | None,
+) -> None:
+    if not name.strip():
+        raise Refused(_("A project needs a name."))
+    if not goal.strip():
+        raise Refused(_("Write down what the project wants to reach."))
+    if not units:
+        raise Refused(_("Choose at least one unit that takes part."))
+    if approach == Approach.LARGE and leader is None:
+        raise Refused(_("A large project needs a project leader."))
+    if aims_on and aims_on < starts_on:
+        raise Refused(_("The date for results lies before the start."))
+
+
+def _set_units(project: Project, units: Collection[Unit]) -> None:
+    wanted = {unit.id: unit for unit in units}
+    present = {place.unit_id: place for place in ProjectUnit.objects.filter(project=project)}
+    new = [unit for unit_id, unit in wanted.items() if unit_id not in present]
+    if any(unit.archived_at for unit in new):
+        raise Refused(_("One of these units no longer exists. Choose the unit that came in its place."))
+    title = Organisation.objects.get(id=project.organisation_id).coordinator_title
+    ProjectUnit.objects.bulk_create(ProjectUnit(project=project, unit=unit, role_name=title) for unit in new)
+    ProjectUnit.objects.filter(project=project).exclude(unit_id__in=wanted).delete()
+
+
+def _set_facilitators(project: Project, facilitators: Collection[Membership]) -> None:
+    wanted = {member.id for member in facilitators}
+    present = set(ProjectFacilitator.objects.filter(project=project).values_list("membership_id", flat=True))
+    ProjectFacilitator.objects.bulk_create(
+        ProjectFacilitator(project=project, membership_id=member_id) for member_id in wanted - present
+    )
+    ProjectFacilitator.objects.filter(project=project).exclude(membership_id__in=wanted).delete()

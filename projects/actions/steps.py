@@ -1,0 +1,64 @@
+"""Moving through the seven steps."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from projects.actions.guard import locked, move, record
+from projects.domain import lifecycle
+from projects.models import Project, ProjectStep
+from werkdruk.core.errors import Refused
+from werkdruk.organisations.models import Membership
+
+
+def begin_step(*, actor: Membership | None, project: Project, number: int) -> ProjectStep:
+    """Begin step `number`. Raises `NotYet` when something has to come first."""
+    step = _moved(project, lifecycle.begin, number)
+    step.begun_at = timezone.now()
+    step.save()
+    record("step_begun", actor, project, step=number)
+    return step
+
+
+def finish_step(
+    *, actor: Membership | None, project: Project, number: int, involvement: str, result: str = ""
+) -> ProjectStep:
+    """Call step `number` done, with how staff were involved and what came out.
+
+    Raises `Refused` without a word on staff, and for an evaluation without an outcome; `NotYet` otherwise.
+    """
+    if not involvement.strip():
+        raise Refused(_("Write down how staff were involved. If they were not: why not?"))
+    if number == lifecycle.Step.EVALUATE and not result.strip():
+        raise Refused(_("Write down what came out of the evaluation."))
+    step = _moved(project, lifecycle.finish, number)
+    step.involvement, step.result, step.finished_at = involvement.strip(), result.strip(), timezone.now()
+    step.save()
+    record("step_done", actor, project, step=number)
+    return step
+
+
+def skip_step(*, actor: Membership | None, project: Project, number: int, reason: str) -> ProjectStep:
+    """Skip step `number` and say why. Raises `NotYet` for the evaluation and without a reason."""
+    step = _moved(project, lifecycle.skip, number, reason)
+    step.skip_reason, step.finished_at = reason.strip(), timezone.now()
+    step.save()
+    record("step_skipped", actor, project, step=number, reason=step.skip_reason)
+    return step
+
+
+def reopen_step(*, actor: Membership | None, project: Project, number: int) -> ProjectStep:
+    """Take back that step `number` was done or skipped; what was written stays. Raises `NotYet`."""
+    step = _moved(project, lifecycle.reopen, number)
+    step.finished_at = None
+    step.save()
+    record("step_reopened", actor, project, step=number)
+    return step
+
+
+def _moved(project: Project, transition, number: int, *args: str) -> ProjectStep:
+    """The step in its new state, not saved yet; the project is locked."""
+    current = locked(project)
+    after = move(current, transition, number, *args)
+    step = ProjectStep.objects.get(project=current, number=number)
+    step.state = after.state(number).value
+    return step

@@ -1,0 +1,213 @@
+"""Reads over projects: which a member sees, where one stands, what its plan holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from measures.models import Action, ActionState, Measure
+from projects.domain import kickoff, lifecycle
+from projects.models import (
+    Goal,
+    KickoffItem,
+    KickoffState,
+    PlanDocument,
+    Project,
+    ProjectFacilitator,
+    ProjectMeasure,
+    ProjectStep,
+    ProjectUnit,
+    Stand,
+)
+from werkdruk.core.models import Job, JobState
+from werkdruk.organisations.models import Membership
+from werkdruk.organisations.queries import Tree, led_unit_ids, unit_tree
+
+PLAN_JOB = "projects.plan_pdf"
+
+
+def for_pages(projects: QuerySet[Project]) -> QuerySet[Project]:
+    """`projects` with their people, units and steps at hand."""
+    return projects.select_related("leader__user").prefetch_related(
+        Prefetch("facilitators", queryset=ProjectFacilitator.objects.select_related("membership__user")),
+        Prefetch(
+            "project_units",
+            queryset=ProjectUnit.objects.select_related("unit__parent", "contact__user").order_by(
+                "unit__name", "id"
+            ),
+        ),
+        Prefetch("steps", queryset=ProjectStep.objects.order_by("number")),
+    )
+
+
+def find_project(project: UUID) -> Project | None:
+    """The project with this id and all that its page shows; None when there is none."""
+    return for_pages(Project.objects.filter(id=project)).first()
+
+
+def find_step(project: UUID, step: int) -> ProjectStep | None:
+    """Step `step` of a project, or None."""
+    return _with_project(ProjectStep.objects.filter(project_id=project, number=step).first())
+
+
+def find_item(project: UUID, item: str) -> KickoffItem | None:
+    """The kick-off point with code `item` of a project, or None."""
+    return _with_project(KickoffItem.objects.filter(project_id=project, code=item).first())
+
+
+def find_stand(project: UUID, party: str) -> Stand | None:
+    """How `party` stands towards the goals of a project, or None."""
+    return _with_project(Stand.objects.filter(project_id=project, party=party).first())
+
+
+def find_unit(project: UUID, unit: UUID) -> ProjectUnit | None:
+    """A unit in a project, by the id of its place there, or None."""
+    found = ProjectUnit.objects.select_related("unit", "contact__user").filter(project_id=project, id=unit)
+    return _with_project(found.first())
+
+
+def find_goal(project: UUID, goal: UUID) -> Goal | None:
+    """A goal of a project, or None."""
+    return _with_project(Goal.objects.filter(project_id=project, id=goal).first())
+
+
+def find_document(project: UUID, number: int) -> PlanDocument | None:
+    """Version `number` of a project's plan, with its content, or None."""
+    return _with_project(PlanDocument.objects.filter(project_id=project, number=number).first())
+
+
+def _with_project(row):
+    if row is not None:
+        row.project = find_project(row.project_id)
+    return row
+
+
+def visible_to(member: Membership, *, every: bool) -> QuerySet[Project]:
+    """The projects on `member`'s list: all when `every`, else own ones and those of units they lead."""
+    projects = Project.objects.all()
+    if not every:
+        tree = unit_tree()
+        around = with_parents(led_unit_ids(member, tree), tree)
+        mine = Q(leader=member) | Q(facilitators__membership=member) | Q(project_units__unit_id__in=around)
+        projects = projects.filter(mine).distinct()
+    return for_pages(projects.order_by("closed_at", "-created_at", "id"))
+
+
+def with_parents(unit_ids: Iterable[UUID], tree: Tree) -> set[UUID]:
+    """`unit_ids` and every unit above them: a project of a location is also about its teams."""
+    return {above for unit_id in unit_ids for above in tree.path(unit_id)}
+
+
+def position_of(project: Project) -> lifecycle.Position:
+    """Where `project` stands, for the rules; four queries at most."""
+    states = {step.number: lifecycle.State(step.state) for step in project.steps.all()}
+    items = dict(KickoffItem.objects.filter(project=project).values_list("code", "state"))
+    return lifecycle.Position(
+        steps=tuple(states.get(number, lifecycle.State.NOT_BEGUN) for number in range(1, 8)),
+        open_items=kickoff.still_open(items),
+        goals=Goal.objects.filter(project=project).count(),
+        measures=plan_measures(project).count(),
+        closed=project.closed_at is not None,
+    )
+
+
+def open_counts(projects: Iterable[Project]) -> dict[UUID, int]:
+    """How many kick-off points are open per project (one query); projects without any are left out."""
+    ids = [project.id for project in projects]
+    rows = KickoffItem.objects.filter(project_id__in=ids, state=KickoffState.OPEN).order_by()
+    return dict(rows.values("project_id").annotate(open=Count("id")).values_list("project_id", "open"))
+
+
+def kickoff_items(project: Project) -> list[KickoffItem]:
+    """The points of the kick-off in the order of the checklist."""
+    items = {
+        item.code: item for item in KickoffItem.objects.filter(project=project).select_related("who__user")
+    }
+    return [items[code] for code in kickoff.CODES if code in items]
+
+
+def plan_measures(project: Project) -> QuerySet[Measure]:
+    """The measures in the plan of `project`, dropped ones left out."""
+    chosen = project.project_measures.values("measure_id")
+    return Measure.objects.kept().filter(id__in=chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a plan for one unit, or (without a name) for the whole organisation."""
+
+    unit_name: str
+    measures: list[Measure]
+
+
+def plan_parts(project: Project) -> list[Part]:
+    """The measures of the plan, the organisation's first, then unit by unit in the order of the tree."""
+    actions = Action.objects.exclude(state=ActionState.DROPPED).select_related("who__user").by_date()
+    measures = (
+        plan_measures(project)
+        .in_plan_order()
+        .select_related("owner__user", "unit")
+        .prefetch_related(Prefetch("actions", queryset=actions))
+    )
+    order = {unit.id: place for place, (unit, _depth) in enumerate(unit_tree().depth_first(), start=1)}
+    parts: dict[UUID | None, Part] = {}
+    for measure in measures:
+        name = measure.unit.name if measure.unit else ""
+        parts.setdefault(measure.unit_id, Part(name, [])).measures.append(measure)
+    return [parts[key] for key in sorted(parts, key=lambda key: 0 if key is None else order.get(key, 9999))]
+
+
+def unit_ids_in_scope(project: Project) -> set[UUID]:
+    """The units that take part in `project`, with everything below them."""
+    return unit_tree().below(row.unit_id for row in project.project_units.all())
+
+
+def linkable_measures(project: Project) -> QuerySet[Measure]:
+    """Live measures of the organisation or of the project's units that are not in its plan yet."""
+    units = unit_ids_in_scope(project)
+    chosen = project.project_measures.values("measure_id")
+    return (
+        Measure.objects.live()
+        .filter(Q(unit__isnull=True) | Q(unit_id__in=units))
+        .exclude(id__in=chosen)
+        .select_related("unit")
+        .order_by("unit__name", "title", "id")
+    )
+
+
+def documents(project: Project) -> QuerySet[PlanDocument]:
+    """The versions of the plan as document, newest first, without their content."""
+    return PlanDocument.objects.filter(project=project).listed()
+
+
+def running_plan_job(project: Project) -> Job | None:
+    """The job that makes this project's plan now, or None."""
+    return _plan_jobs(project).filter(state__in=[JobState.WAITING, JobState.RUNNING]).first()
+
+
+def last_plan_job(project: Project) -> Job | None:
+    """The last job that made this project's plan, or tried; None when there was none."""
+    return _plan_jobs(project).first()
+
+
+def _plan_jobs(project: Project) -> QuerySet[Job]:
+    return Job.objects.filter(kind=PLAN_JOB, payload__project=str(project.id)).order_by("-created_at", "-id")
+
+
+def member_named(name: str) -> Membership | None:
+    """The one active member with this name; None when nobody or more than one is called so."""
+    wanted = " ".join(name.split())
+    found = list(Membership.objects.active().select_related("user").filter(user__name__iexact=wanted)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def member_names() -> list[str]:
+    """Names of the active members, for suggestions while typing."""
+    return sorted(set(Membership.objects.active().values_list("user__name", flat=True)))
+
+
+def find_link(project: UUID, measure: UUID) -> ProjectMeasure | None:
+    """The place of a measure in a project's plan, or None."""
+    links = ProjectMeasure.objects.select_related("measure__unit")
+    return _with_project(links.filter(project_id=project, measure_id=measure).first())

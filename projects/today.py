@@ -1,0 +1,70 @@
+"""What waits for a member in projects, and the step of the start checklist."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from projects.models import KickoffItem, KickoffState, Project
+from projects.queries import open_counts
+from projects.words.kickoff import point_text
+from werkdruk.core.agenda import Step, Todo
+from werkdruk.organisations.models import Membership, Organisation
+
+SOON = timedelta(days=7)
+
+
+def todos(member: Membership, today: date) -> Iterator[Todo]:
+    """Kick-off points that `member` arranges, and the kick-offs that block a project the member runs."""
+    slug = member.organisation.slug
+    mine = (
+        KickoffItem.objects.filter(who=member, state=KickoffState.OPEN, project__closed_at__isnull=True)
+        .select_related("project")
+        .order_by("ready_on", "code")
+    )
+    for item in mine:
+        yield Todo(
+            title=point_text(item.code, member.organisation),
+            detail=_("Point %(code)s of the kick-off of “%(project)s”")
+            % {"code": item.code, "project": item.project.name},
+            url=f"{reverse('projects:kickoff', args=[slug, item.project_id])}#item-{item.code}",
+            button=_("Go to this point"),
+            due=item.ready_on,
+            kind=_kind(item.ready_on, today),
+        )
+    projects = list(Project.objects.running().of_member(member).order_by("created_at", "id"))
+    counts = open_counts(projects)
+    for project in projects:
+        if project.id in counts:
+            yield Todo(
+                title=_("The plan of “%(project)s” cannot start yet") % {"project": project.name},
+                detail=ngettext(
+                    "One point of the kick-off is open.",
+                    "%(count)s points of the kick-off are open.",
+                    counts[project.id],
+                )
+                % {"count": counts[project.id]},
+                url=reverse("projects:kickoff", args=[slug, project.id]),
+                button=_("Go to the kick-off"),
+            )
+
+
+def first_project(organisation: Organisation) -> Step:
+    """The step of the start checklist: a first project."""
+    return Step(
+        order=60,
+        title=_("Start a first project"),
+        detail=_("One team, one problem, ready within weeks: that is a good start."),
+        url=reverse("projects:new", args=[organisation.slug]),
+        button=_("Start a project"),
+        done=Project.objects.exists(),
+        needs="projects.create",
+    )
+
+
+def _kind(due: date | None, today: date) -> str:
+    if due is None or due > today + SOON:
+        return "act"
+    return "drain" if due < today else "give"

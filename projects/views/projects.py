@@ -1,0 +1,162 @@
+"""The list of projects, a project's page, starting and changing one, its contact persons, closing it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from measures.queries import people
+from projects import actions, permissions, queries
+from projects.domain import lifecycle
+from projects.forms import ContactForm, ProjectForm
+from projects.models import Project, ProjectUnit
+from projects.path import PATH_STATES, whereabouts
+from projects.views.kickoff import kickoff_rows, stand_rows
+from projects.views.pages import address, project_page
+from projects.words.obstacles import sentences
+from projects.words.steps import GUIDES, TITLES
+from werkdruk.core.access import needs
+from werkdruk.core.errors import Refused
+from werkdruk.organisations.queries import unit_tree
+
+
+@needs("projects.list")
+@require_safe
+def project_list(request: HttpRequest) -> HttpResponse:
+    """The projects this member may see, running ones first."""
+    projects = list(queries.visible_to(request.member, every=permissions.sees_all(request.member)))
+    open_counts = queries.open_counts(projects)
+    tree = unit_tree()
+    rows = [
+        {
+            "project": project,
+            "where": whereabouts(project, tree),
+            "steps": [
+                {"number": step.number, "label": TITLES[step.number], "state": PATH_STATES[step.state]}
+                for step in project.steps.all()
+            ],
+            "current": TITLES[lifecycle.current_step(_steps_only(project))],
+            "open": open_counts.get(project.id, 0),
+        }
+        for project in projects
+    ]
+    context = {
+        "running": [row for row in rows if not row["project"].closed_at],
+        "closed": [row for row in rows if row["project"].closed_at],
+        "may_create": permissions.may_manage(request.member),
+    }
+    return render(request, "projects/project_list.html", context)
+
+
+@needs("projects.create")
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_new(request: HttpRequest) -> HttpResponse:
+    """Start a project."""
+    initial = {"starts_on": timezone.localdate(), "leader": str(request.member.id)}
+    form = ProjectForm(_sent(request), tree=unit_tree(), people=people(), initial=initial)
+    if form.is_valid():
+        try:
+            project = actions.create_project(actor=request.member, **form.fields_of_project())
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("The project has started. Go through the kick-off together first."))
+            return redirect(address(request, "project", project))
+    status = 400 if form.is_bound else 200
+    return render(request, "projects/project_form.html", {"form": form}, status=status)
+
+
+@needs("projects.view", fetch=queries.find_project)
+@require_safe
+def project(request: HttpRequest, project: Project) -> HttpResponse:
+    """Where a project stands: the path, what blocks, the kick-off, the people."""
+    position = queries.position_of(project)
+    number = lifecycle.current_step(position)
+    return project_page(
+        request,
+        project,
+        "projects/project.html",
+        "project",
+        rows=kickoff_rows(request, project) if position.open_items else [],
+        stands=stand_rows(request, project),
+        number=number,
+        title=TITLES[number],
+        guide=GUIDES[number],
+        parts=queries.plan_parts(project),
+        goals=list(project.goals.all()),
+        documents=queries.documents(project)[:1],
+        evaluated=position.state(lifecycle.Step.EVALUATE) == lifecycle.State.DONE,
+    )
+
+
+@needs("projects.manage", fetch=queries.find_project)
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_change(request: HttpRequest, project: Project) -> HttpResponse:
+    """Change a project; whoever saved in between is not overwritten unseen."""
+    form = ProjectForm(_sent(request), tree=unit_tree(), people=people(), project=project)
+    if form.is_valid():
+        try:
+            actions.change_project(
+                actor=request.member,
+                project=project,
+                version=form.cleaned_data["version"] or 0,
+                **form.fields_of_project(),
+            )
+        except actions.ChangedMeanwhile as changed:
+            form.meet(changed.current, changed.message)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("The project is saved."))
+            return redirect(address(request, "project", project))
+    status = 400 if form.is_bound else 200
+    return render(request, "projects/project_form.html", {"form": form, "project": project}, status=status)
+
+
+@needs("projects.manage", fetch=queries.find_unit)
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest, place: ProjectUnit) -> HttpResponse:
+    """Say who the contact person of a unit is."""
+    form = ContactForm(_sent(request), people=people(), place=place)
+    if form.is_valid():
+        try:
+            actions.change_contact(
+                actor=request.member,
+                place=place,
+                version=form.cleaned_data["version"],
+                **form.fields_of_contact(),
+            )
+        except actions.ChangedMeanwhile as changed:
+            form.meet(changed.current, changed.message)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(
+                request, _("The contact person of %(unit)s is saved.") % {"unit": place.unit.name}
+            )
+            return redirect(f"{address(request, 'project', place.project)}#contacts")
+    context = {"form": form, "place": place, "project": place.project}
+    return render(request, "projects/contact.html", context, status=400 if form.is_bound else 200)
+
+
+@needs("projects.manage", fetch=queries.find_project)
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_close(request: HttpRequest, project: Project) -> HttpResponse:
+    """Close a project after its evaluation, or see what is in the way."""
+    if request.method == "POST":
+        actions.close_project(actor=request.member, project=project)
+        messages.success(request, _("The project is closed. What you learned stays here to be read."))
+        return redirect(address(request, "project", project))
+    blockers = lifecycle.blockers_of(lifecycle.close, queries.position_of(project))
+    context = {"project": project, "obstacles": sentences(blockers)}
+    return render(request, "projects/project_close.html", context)
+
+
+def _steps_only(project: Project) -> lifecycle.Position:
+    return lifecycle.Position(steps=tuple(lifecycle.State(step.state) for step in project.steps.all()))
+
+
+def _sent(request: HttpRequest):
+    return request.POST if request.method == "POST" else None

@@ -1,0 +1,125 @@
+"""A page for each of the seven steps, and moving through them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from projects import actions, queries
+from projects.domain import lifecycle
+from projects.forms import FinishForm, SkipForm
+from projects.models import ProjectStep
+from projects.views.pages import address, project_page
+from projects.words.obstacles import sentences
+from projects.words.steps import GUIDES, TITLES
+from werkdruk.core import navigation
+from werkdruk.core.access import needs
+from werkdruk.core.errors import Refused
+
+
+@needs("projects.view", fetch=queries.find_step)
+@require_safe
+def step(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+    """One step: what it is about, where it stands, and what can be done now."""
+    return _page(request, step)
+
+
+@needs("projects.manage", fetch=queries.find_step)
+@require_POST
+def step_begin(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+    """Begin a step."""
+    actions.begin_step(actor=request.member, project=step.project, number=step.number)
+    messages.success(request, _("Step “%(step)s” has begun.") % {"step": TITLES[step.number]})
+    return _after(request, step)
+
+
+@needs("projects.manage", fetch=queries.find_step)
+@require_POST
+def step_finish(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+    """Call a step done, with how staff were involved and what came out."""
+    form = FinishForm(request.POST, step=step)
+    if form.is_valid():
+        try:
+            actions.finish_step(
+                actor=request.member, project=step.project, number=step.number, **form.cleaned_data
+            )
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Step “%(step)s” is done.") % {"step": TITLES[step.number]})
+            return redirect(address(request, "project", step.project))
+    return _page(request, step, finish_form=form)
+
+
+@needs("projects.manage", fetch=queries.find_step)
+@require_POST
+def step_skip(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+    """Skip a step and say why."""
+    form = SkipForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.skip_step(
+                actor=request.member, project=step.project, number=step.number, **form.cleaned_data
+            )
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Step “%(step)s” is skipped.") % {"step": TITLES[step.number]})
+            return _after(request, step)
+    return _page(request, step, skip_form=form)
+
+
+@needs("projects.manage", fetch=queries.find_step)
+@require_POST
+def step_reopen(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+    """Take back that a step was done or skipped."""
+    actions.reopen_step(actor=request.member, project=step.project, number=step.number)
+    messages.success(request, _("Step “%(step)s” is open again.") % {"step": TITLES[step.number]})
+    return _after(request, step)
+
+
+def _page(
+    request: HttpRequest,
+    step: ProjectStep,
+    finish_form: FinishForm | None = None,
+    skip_form: SkipForm | None = None,
+) -> HttpResponse:
+    project, number = step.project, step.number
+    position = queries.position_of(project)
+    more: dict[str, Any] = {
+        "step": step,
+        "number": number,
+        "title": TITLES[number],
+        "guide": GUIDES[number],
+        "begin_obstacles": sentences(lifecycle.blockers_of(lifecycle.begin, position, number)),
+        "finish_obstacles": sentences(lifecycle.blockers_of(lifecycle.finish, position, number)),
+        "may_skip": not lifecycle.blockers_of(lifecycle.skip, position, number, "…"),
+        "may_reopen": not lifecycle.blockers_of(lifecycle.reopen, position, number),
+        "finish_form": finish_form or FinishForm(step=step),
+        "skip_form": skip_form or SkipForm(),
+        "previous": number - 1 if number > 1 else None,
+        "next": number + 1 if number < 7 else None,
+    }
+    more |= {"elsewhere": _elsewhere(request, number)}
+    if number in (lifecycle.Step.MEASURES, lifecycle.Step.CARRY_OUT, lifecycle.Step.EVALUATE):
+        more |= {"goals": list(project.goals.all()), "parts": queries.plan_parts(project)}
+    refused = finish_form is not None or skip_form is not None
+    return project_page(
+        request, project, "projects/step.html", "step", status=400 if refused else 200, **more
+    )
+
+
+def _elsewhere(request: HttpRequest, number: int) -> str:
+    """Where the work of this step is done, when that is a page of the menu that this member has."""
+    start = reverse("start", args=[request.organisation.slug])
+    target = {lifecycle.Step.SIGNAL: f"{start}surveys/", lifecycle.Step.POLICY: f"{start}policy/"}.get(number)
+    menu = navigation.items(request, request.organisation, request.member)
+    return target if target in {item.url for item in menu} else ""
+
+
+def _after(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+    return redirect(address(request, "step", step.project, step=step.number))

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.i18n import set_language
 
+from werkdruk.accounts.views import language_choose
 from werkdruk.core.style import style_page
 from werkdruk.home import views as home
 
@@ -11,7 +11,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("account/", include("werkdruk.accounts.urls")),
-    path("language/", set_language, name="set_language"),
+    path("language/", language_choose, name="set_language"),
     path("health/", home.health, name="health"),
     path("join/", include("werkdruk.organisations.join_urls")),
     path("o/<slug:organisation>/", home.start, name="start"),

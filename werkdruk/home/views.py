@@ -35,9 +35,18 @@ def start(request: HttpRequest) -> HttpResponse:
             "todos": agenda.todos(request.member, today),
             "steps": steps,
             "steps_done": sum(step.done for step in steps),
+            "next_step": next((step for step in steps if not step.done), None),
+            "part_of_day": _part_of_day(timezone.localtime().hour),
             "today": today,
         },
     )
+
+
+def _part_of_day(hour: int) -> str:
+    """The word of the greeting at `hour` (0 to 23): morning, afternoon or evening."""
+    if 5 <= hour < 12:
+        return "morning"
+    return "afternoon" if 12 <= hour < 18 else "evening"
 
 
 @open_to_all("load balancers ask whether the service is up")

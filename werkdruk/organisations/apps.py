@@ -6,6 +6,7 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
-        from werkdruk.organisations import permissions  # registers once all models are loaded
+        from werkdruk.organisations import checklist, permissions, tasks  # noqa: F401  register once models are loaded
 
         permissions.register_all()
+        checklist.register_all()

@@ -1,5 +1,7 @@
 """The way in for somebody who was invited."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from werkdruk.organisations.views.join import join
+
+urlpatterns = [path("<slug:organisation>/<str:token>/", join, name="join")]

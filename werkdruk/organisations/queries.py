@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from werkdruk.organisations.models import Membership, Unit
+from django.db.models import Count
+
+from werkdruk.organisations.domain.staff_diff import Diff, Known, compare
+from werkdruk.organisations.domain.staff_file import unpack
+from werkdruk.organisations.domain.staff_rows import read_rows
+from werkdruk.organisations.models import Employee, Membership, StaffImport, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +66,56 @@ def led_unit_ids(member: Membership, tree: Tree | None = None) -> set[UUID]:
     """The units that `member` leads, with everything under them."""
     own = [led.unit_id for led in member.led_units.all()]
     return (tree or unit_tree()).below(own) if own else set()
+
+
+def unit_paths() -> dict[UUID, tuple[str, ...]]:
+    """The names from the root down to each current unit, by id (one query)."""
+    tree = unit_tree()
+    return {unit_id: tuple(tree.units[step].name for step in tree.path(unit_id)) for unit_id in tree.units}
+
+
+def import_diff(staff_import: StaffImport, today: date) -> Diff[UUID]:
+    """What applying `staff_import` would do now (two queries)."""
+    reading = read_rows(unpack(bytes(staff_import.content)), staff_import.mapping, today)
+    paths = unit_paths()
+    known = [
+        Known(
+            id=person["id"],
+            name=person["name"],
+            path=paths.get(person["unit_id"], ()),
+            staff_number=person["staff_number"],
+            email=person["email"],
+            joined_on=person["joined_on"],
+            do_not_invite=person["do_not_invite"],
+            left=person["left_at"] is not None,
+        )
+        for person in Employee.objects.values(
+            "id", "name", "unit_id", "staff_number", "email", "joined_on", "do_not_invite", "left_at"
+        )
+    ]
+    return compare(reading.rows, reading.refused, known, paths.values())
+
+
+def staff_by_unit() -> dict[UUID, int]:
+    """How many people work in each unit itself, without the units below it (one query)."""
+    return dict(Employee.objects.current().values_list("unit_id").annotate(count=Count("id")).order_by())
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A unit in the tree as a page shows it: its own staff, the staff with everything below, the branches below."""
+
+    unit: Unit
+    own: int
+    total: int
+    below: list["Branch"]
+
+
+def branches(tree: Tree, staff: dict[UUID, int], start: UUID | None = None) -> list[Branch]:
+    """The branches below `start` (the whole tree when None) with their staff; no queries."""
+    made = []
+    for unit_id in tree.children.get(start, []):
+        below = branches(tree, staff, unit_id)
+        own = staff.get(unit_id, 0)
+        made.append(Branch(tree.units[unit_id], own, own + sum(one.total for one in below), below))
+    return made

@@ -6,6 +6,8 @@ _after_staff_change: list[Callable[[], None]] = []
 
 # Each may refuse the undoing of the last staff import; the reason is a sentence for the user.
 may_undo_import: list[Callable[[], str | None]] = []
+# Each may refuse that a unit moves in the tree; the reason is a sentence for the user.
+may_move_units: list[Callable[[], str | None]] = []
 
 
 def after_staff_change(follow: Callable[[], None]) -> None:
@@ -20,8 +22,17 @@ def staff_changed() -> None:
 
 
 def reason_not_to_undo() -> str | None:
-    """The first reason why the last import has to stand (a draw was made since, say); None when there is none."""
+    """Why the last import has to stand (a draw was made since, say): the first reason; None for none."""
     for ask in may_undo_import:
+        reason = ask()
+        if reason:
+            return reason
+    return None
+
+
+def reason_not_to_move_units() -> str | None:
+    """Why the tree of units has to stay as it is (a running block, say): the first reason; None for none."""
+    for ask in may_move_units:
         reason = ask()
         if reason:
             return reason

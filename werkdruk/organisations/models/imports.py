@@ -34,8 +34,8 @@ class StaffImportQuerySet(TenantQuerySet):
 class StaffImport(TenantModel):
     """One uploaded file, how its columns are read, what applying it did, and what undoing it would put back.
 
-    `mapping` has a column number (from 0) by field, `counts` the numbers that the preview promised and applying
-    did, `undo` the rows as they were (see actions.staff_import).
+    `content` is the table as domain.staff_file packs it, `mapping` has a column number (from 0) by field,
+    `counts` what applying did, `undo` the rows as they were before (see actions/imports.py).
     """
 
     file_name = models.CharField(_("file"), max_length=200)

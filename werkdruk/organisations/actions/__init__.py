@@ -1,0 +1,1 @@
+"""What people do with the organisation, its units, its staff and its members."""

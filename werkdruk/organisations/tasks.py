@@ -1,0 +1,35 @@
+"""Work for the worker: sending invitations, and forgetting what is past its time."""
+
+from typing import Any
+
+from django.utils import translation
+
+from werkdruk.core import jobs
+from werkdruk.core.jobs import Progress
+from werkdruk.core.tasks import every_day
+from werkdruk.core.tenancy import tenant_scope
+from werkdruk.organisations.actions.imports import forget_old_imports
+from werkdruk.organisations.emails import invitation_mail
+from werkdruk.organisations.models import MemberInvitation, Organisation
+
+
+def send_invitation(progress: Progress, payload: dict[str, Any]) -> None:
+    """Mail one invitation that still stands, in the language of whoever invited."""
+    with tenant_scope(progress.organisation_id):
+        invitation = (
+            MemberInvitation.objects.waiting()
+            .select_related("invited_by")
+            .filter(id=payload["invitation"])
+            .first()
+        )
+        if invitation is None:
+            return
+        language = invitation.invited_by.language if invitation.invited_by else "nl"
+        with translation.override(language):
+            message = invitation_mail(invitation, Organisation.objects.get(id=progress.organisation_id))
+    message.send()
+    progress.report(1, 1)
+
+
+jobs.register("organisations.invitation_mail", send_invitation)
+every_day(forget_old_imports)

@@ -255,6 +255,16 @@ def test_error_page_renders_without_any_context(name, language):
     assert page.all("form") == []
 
 
+@pytest.mark.parametrize("name", ["400", "403", "404", "500", "403_csrf"])
+def test_error_page_sets_no_cookie(name):
+    """An employee's link may lead to one, and that person gets no cookie at all."""
+    request = RequestFactory().get("/s/zandbak/forged/")
+    request.user = SimpleNamespace(is_authenticated=False)
+    html = render_to_string(f"{name}.html", request=request)
+    assert "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
+    assert Page(html).all("form") == []
+
+
 def test_app_page_renders_without_a_member():
     page = Page(render_to_string("app.html", request=None))
     assert len(page.all("main")) == 1

@@ -94,13 +94,4 @@ def widget_kind(field: BoundField) -> str:
         return "choices"
     if kind == "checkbox":
         return "checkbox"
-    if kind == "file":
-        return "input"
     return "group" if field.use_fieldset else "input"
-
-
-@register.filter
-def described(field: BoundField) -> SafeString:
-    """The field's widget, tied to its help and errors; Django leaves that out for file inputs."""
-    described_by = field.aria_describedby
-    return field.as_widget(attrs={"aria-describedby": described_by} if described_by else None)

@@ -28,7 +28,7 @@ def weakest_combination(
     cells: Cells, tree: Tree, units: Collection[Unit], published_blocks: Collection[Block]
 ) -> Weakest | None:
     """The weakest combination of everything published, or None when nothing can be combined."""
-    graph = networkx.Graph()
+    graph: networkx.Graph = networkx.Graph()
     for vertex, neighbours in publication_graph(cells, tree, units, published_blocks).items():
         for neighbour, weight in neighbours.items():
             graph.add_edge(vertex, neighbour, weight=weight)
@@ -37,7 +37,7 @@ def weakest_combination(
         respondents, (one, other) = networkx.stoer_wagner(graph.subgraph(component))
         side = one if not any(kind == "ground" for kind, _ in one) else other
         found = Weakest(
-            respondents,
+            int(respondents),
             frozenset(name for kind, name in side if kind == "unit"),
             frozenset(name for kind, name in side if kind == "block"),
         )

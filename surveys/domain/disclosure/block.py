@@ -93,12 +93,11 @@ class PublishedBlock:
         for code, parts in content["items"].items():
             if set(parts) != set(_ITEM_PARTS):
                 raise ValueError("a stored item has exactly its own fields")
-            items[code] = PublishedItem(
-                **{
-                    part: None if parts[part] is None and part != "distribution" else _read(parts[part], kind)
-                    for part, kind in _ITEM_PARTS.items()
-                }
+            mean, favourable = (
+                None if parts[part] is None else _read(parts[part], _ITEM_PARTS[part])
+                for part in ("mean", "favourable")
             )
+            items[code] = PublishedItem(mean, favourable, _read(parts["distribution"], SafeDistribution))
         block = cls(token=_TOKEN, **single, themes=MappingProxyType(themes), items=MappingProxyType(items))
         if block.is_suppressed and any(
             isinstance(figure, SafeFigure) and not isinstance(figure, Suppressed)

@@ -5,7 +5,7 @@ from surveys.models.items import Item, ItemKind, QuestionnaireItem, Scale
 from surveys.models.reviews import Decision, DecisionKind, Review
 from surveys.models.rotation import OptOut, RotationPlace
 from surveys.models.settings import Rhythm, SurveySettings
-from surveys.models.waves import Ballot, Invitation, Wave, WaveItem, WaveState
+from surveys.models.waves import Ballot, Invitation, Roster, Wave, WaveItem, WaveState
 
 __all__ = [
     "Ballot",
@@ -22,6 +22,7 @@ __all__ = [
     "QuestionnaireItem",
     "Review",
     "Rhythm",
+    "Roster",
     "RotationPlace",
     "Scale",
     "SurveySettings",

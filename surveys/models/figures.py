@@ -63,7 +63,9 @@ class PublicationQuerySet(TenantQuerySet):
 class Publication(TenantModel):
     """One set of figures as it was published, frozen: only what the disclosure code let through."""
 
-    wave = TenantKey("surveys.Wave", on_delete=models.PROTECT, null=True, blank=True, related_name="publications")
+    wave = TenantKey(
+        "surveys.Wave", on_delete=models.PROTECT, null=True, blank=True, related_name="publications"
+    )
     block = TenantKey(Block, on_delete=models.PROTECT, null=True, blank=True, related_name="publications")
     unit = TenantKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     figures = models.JSONField()

@@ -42,7 +42,9 @@ class SurveySettings(TenantModel):
             *tenant_constraints(),
             models.UniqueConstraint(fields=["organisation"], name="one_settings_each"),
             models.CheckConstraint(condition=models.Q(k__gte=SMALLEST_K), name="k_at_least_five"),
-            models.CheckConstraint(condition=models.Q(open_k__gte=SMALLEST_OPEN_K), name="open_k_at_least_ten"),
+            models.CheckConstraint(
+                condition=models.Q(open_k__gte=SMALLEST_OPEN_K), name="open_k_at_least_ten"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,7 +40,6 @@ class Wave(TenantModel):
     closes_on = models.DateField(_("closes on"))
     # Decides the order of the draw; with the roster's digest the draw can be checked later.
     seed = models.CharField(max_length=64)
-    roster = models.BinaryField(null=True, blank=True)
     roster_digest = models.CharField(max_length=64, blank=True)
     roster_size = models.PositiveIntegerField(default=0)
     invited = models.PositiveIntegerField(default=0)
@@ -48,8 +47,8 @@ class Wave(TenantModel):
     opened_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    # Response so far, as a band, refreshed once a day.
-    response_band = models.CharField(max_length=20, blank=True)
+    # Response so far for the whole organisation: the lower end of a band of ten, refreshed once a day.
+    response_low = models.PositiveIntegerField(null=True, blank=True)
     response_at = models.DateTimeField(null=True, blank=True)
     year_block = TenantKey(Block, on_delete=models.PROTECT, null=True, blank=True, related_name="waves")
 
@@ -68,6 +67,22 @@ class Wave(TenantModel):
     @property
     def is_open(self) -> bool:
         return self.state == WaveState.OPEN
+
+
+class Roster(TenantModel):
+    """The staff as the draw of an open wave saw it (compressed): with the seed it replays the draw. Gone at closing."""
+
+    wave = TenantKey(Wave, on_delete=models.CASCADE, related_name="rosters")
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            *tenant_constraints("wave"),
+            models.UniqueConstraint(fields=["organisation", "wave"], name="one_roster_a_wave"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave_id}"
 
 
 class WaveItem(TenantModel):

@@ -39,7 +39,9 @@ def enqueue_with(enqueue: Enqueue) -> None:
 
 def start(kind: str, *, actor: Any, total: int = 0, **payload: Any) -> Job:
     """Write the job now and hand it to a worker after commit."""
-    job = Job.objects.create(kind=kind, payload=payload, total=total, started_by=actor.user if actor else None)
+    job = Job.objects.create(
+        kind=kind, payload=payload, total=total, started_by=actor.user if actor else None
+    )
     organisation_id = current_organisation_id()
     transaction.on_commit(lambda: _enqueue[0](organisation_id, job.id))
     return job
@@ -81,7 +83,9 @@ def run(organisation_id: UUID, job_id: UUID) -> None:
     except Exception:
         # A lost connection, say: back to waiting, so that it is tried again; MAX_TRIES ends that.
         log.exception("job failed", kind=job.kind, job=str(job_id))
-        _finish(organisation_id, job_id, JobState.WAITING, _("Something went wrong on our side. We try again."))
+        _finish(
+            organisation_id, job_id, JobState.WAITING, _("Something went wrong on our side. We try again.")
+        )
         raise
     else:
         _finish(organisation_id, job_id, JobState.DONE, "")

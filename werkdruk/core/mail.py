@@ -8,7 +8,12 @@ from django.template.loader import render_to_string
 
 
 def message(
-    template: str, context: dict[str, Any], *, to: str, sender: str = "", headers: dict[str, str] | None = None
+    template: str,
+    context: dict[str, Any],
+    *,
+    to: str,
+    sender: str = "",
+    headers: dict[str, str] | None = None,
 ) -> EmailMultiAlternatives:
     """A message from ``email/<template>.subject.txt``, ``.txt`` and ``.html``; says that a machine sent it."""
     context = {"base_url": settings.BASE_URL, **context}

@@ -50,14 +50,18 @@ def items(request: HttpRequest, organisation: Any, member: Any) -> list[Item]:
         if not allowed(entry.needs, member):
             continue
         url = reverse(entry.url_name, args=[organisation.slug])
-        longest = max((len(_start(one, organisation)) for one in _entries if _under(request, one, organisation)), default=0)
+        longest = max(
+            (len(_start(one, organisation)) for one in _entries if _under(request, one, organisation)),
+            default=0,
+        )
         current = _under(request, entry, organisation) and len(url) == longest
         shown.append(
             Item(
                 label=str(entry.label),
                 url=url,
                 icon=entry.icon,
-                current=current or (bool(namespace) and not longest and entry.url_name.startswith(f"{namespace}:")),
+                current=current
+                or (bool(namespace) and not longest and entry.url_name.startswith(f"{namespace}:")),
                 count=entry.waiting(member) if entry.waiting else 0,
             )
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
+from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 
 from werkdruk.core.access import Access
@@ -41,16 +42,29 @@ class TenantMiddleware:
         if organisation is None:
             raise Http404
         request.organisation = organisation  # type: ignore[attr-defined]
+        if access.open_because:
+            return _open_page(organisation, lambda: view(request, *args, **kwargs))
         with tenant_scope(organisation.id):
-            if access.code:
-                member = (
-                    Membership.objects.active()
-                    .select_related("user")
-                    .prefetch_related("led_units")
-                    .filter(user=request.user)
-                    .first()
-                )
-                if member is None:
-                    raise Http404
-                request.member = member  # type: ignore[attr-defined]
+            member = (
+                Membership.objects.active()
+                .select_related("user")
+                .prefetch_related("led_units")
+                .filter(user=request.user)
+                .first()
+            )
+            if member is None:
+                raise Http404
+            request.member = member  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
+
+
+def _open_page(organisation: Organisation, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """An employee's page. When the database goes away under it, it is tried once more on a new connection:
+    these pages do the same thing however often they run (a link is spent once)."""
+    try:
+        with tenant_scope(organisation.id):
+            return answer()
+    except (OperationalError, InterfaceError):
+        connection.close()
+        with tenant_scope(organisation.id):
+            return answer()

@@ -1,0 +1,1 @@
+"""What people and the calendar do with surveys: one function each."""

@@ -1,0 +1,67 @@
+"""An employee's link: what it gives, and the one transaction that spends it."""
+
+from collections.abc import Mapping
+from enum import Enum
+from uuid import UUID
+
+from surveys.domain.ballot import Ballot as AnswerSheet
+from surveys.domain.seal import BALLOT_SIZE, encode_ballot, seal
+from surveys.links import is_ours, token_hash
+from surveys.models import Ballot, Invitation, OptOut, Wave
+from werkdruk.core import audit
+from werkdruk.core.tenancy import current_organisation_id
+
+
+class Link(Enum):
+    """What a link is worth: open to answer, used before, of a round that has closed, or not ours at all."""
+
+    OPEN = "open"
+    USED = "used"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+def look_up(token: str, *, lock: bool = False) -> tuple[Link, Invitation | None]:
+    """What `token` is worth in the active organisation; reading changes nothing, however often a scanner looks.
+
+    With `lock` the invitation's row is locked: whoever comes second sees what the first one did.
+    """
+    if not is_ours(current_organisation_id(), token):
+        return Link.UNKNOWN, None
+    rows = Invitation.objects.select_related("wave").filter(token_hash=token_hash(token))
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    invitation = rows.first()
+    if invitation is None or not invitation.wave.is_open:
+        return Link.CLOSED, None
+    return (Link.USED if invitation.answered else Link.OPEN), invitation
+
+
+def submit_answers(*, token: str, answers: Mapping[str, int | None], open_answers: Mapping[str, str]) -> Link:
+    """Spend the link and store the sealed sheet, in one transaction; `Link.OPEN` means it was stored just now.
+
+    Closing locks every invitation before it counts: a sheet that is acknowledged is counted.
+    """
+    link, invitation = look_up(token, lock=True)
+    if link is not Link.OPEN or invitation is None:
+        return link
+    sheet = AnswerSheet(unit=invitation.unit_id, answers=answers, open_answers=open_answers)
+    box = seal(bytes(invitation.wave.public_key), encode_ballot(sheet), BALLOT_SIZE)
+    Ballot.objects.create(wave_id=invitation.wave_id, box=box)
+    Invitation.objects.filter(id=invitation.id).update(answered=True)
+    return Link.OPEN
+
+
+def stop_invitations(*, token: str) -> Link:
+    """No more invitations for the person behind `token`; nobody who signs in can see who that is."""
+    link, invitation = look_up(token, lock=True)
+    if invitation is not None:
+        _, new = OptOut.objects.get_or_create(employee_id=invitation.employee_id)
+        if new:
+            audit.record("surveys.opted_out", actor=None)
+    return link
+
+
+def open_wave_id() -> UUID | None:
+    """The wave that can be answered now, if there is one."""
+    return Wave.objects.open().values_list("id", flat=True).first()

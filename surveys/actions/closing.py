@@ -1,0 +1,172 @@
+"""Closing a wave: open → counted → closed, safe to run again after a crash at any point.
+
+Counted: one transaction stores what may be known and deletes ballots, invitations and roster. Closed: the keys
+are gone. Figures appear when the wave is closed. docs/algorithms/closing.md tells why in this order.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from surveys.actions.accumulating import INDEX_ITEMS, add_to_units, publish_units
+from surveys.actions.drawing import wave_key_name
+from surveys.domain.ballot import Ballot as AnswerSheet
+from surveys.domain.disclosure import publish_block
+from surveys.domain.rotation import add_months
+from surveys.domain.seal import OPEN_ANSWER_SIZE, decode_ballot, open_sealed, seal
+from surveys.domain.tally import Tally
+from surveys.keys import destroy_all_but, destroy_key, make_key, read_key
+from surveys.models import (
+    Ballot,
+    Block,
+    Invitation,
+    Item,
+    ItemKind,
+    OpenAnswer,
+    Publication,
+    Review,
+    Roster,
+    SurveySettings,
+    Wave,
+    WaveState,
+)
+from surveys.queries import wave_items
+from werkdruk.core import audit
+from werkdruk.core.errors import Refused
+from werkdruk.core.tenancy import tenant_scope
+from werkdruk.organisations.models import Membership
+
+# Sums of products are kept only for sets that are large enough not to give a sheet back.
+PRODUCTS_FROM = 50
+OPEN_ANSWERS_KEPT = timedelta(days=365)
+
+
+def ask_to_close(*, actor: Membership | None, wave: Wave) -> None:
+    """Let the worker close `wave` now: only the worker has the key."""
+    wave = Wave.objects.select_for_update().get(id=wave.id)
+    if wave.state != WaveState.OPEN:
+        raise Refused(_("This wave is not open."))
+    wave.closes_on = timezone.localdate() - timedelta(days=1)
+    wave.save(update_fields=["closes_on"])
+    audit.record("surveys.wave_closing_asked", actor=actor, subject=f"{wave.month:%Y-%m}")
+
+
+def close_wave(organisation_id: UUID, wave_id: UUID) -> None:
+    """Count the wave, destroy its ballots and key, and show its figures to both sides at once."""
+    count_wave(organisation_id, wave_id)
+    destroy_wave_keys(organisation_id, wave_id)
+    mark_closed(organisation_id, wave_id)
+
+
+def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
+    """open → counted, in one transaction; nothing happens when it was counted before."""
+    with tenant_scope(organisation_id):
+        wave = Wave.objects.select_for_update().get(id=wave_id)
+        if wave.state != WaveState.OPEN:
+            return
+        # Whoever is sending an answer holds an invitation's row; this waits for them and keeps others out.
+        units = list(
+            Invitation.objects.select_for_update().filter(wave=wave).values_list("unit_id", flat=True)
+        )
+        private = read_key(organisation_id, wave_key_name(wave.id))
+        items = wave_items(wave.id)
+        settings = SurveySettings.objects.get()
+        sheets = _open_ballots(wave, private)
+        tally = Tally.of(
+            sheets,
+            [item.counted for item in items],
+            index_items=INDEX_ITEMS,
+            products=len(sheets) >= PRODUCTS_FROM,
+        )
+        figures = publish_block(
+            tally, wave.invited, settings.k, [item.counted for item in items], staff=wave.roster_size
+        )
+        Publication.objects.create(wave=wave, figures=figures.to_json())
+        _keep_open_answers(organisation_id, wave, sheets, items, settings.open_k)
+        block = Block.objects.select_for_update().get(id=wave.year_block_id)
+        add_to_units(organisation_id, block, wave, sheets, units, items)
+        Ballot.objects.filter(wave=wave).delete()
+        Invitation.objects.filter(wave=wave).delete()
+        Roster.objects.filter(wave=wave).delete()
+        wave.state, wave.response_low = WaveState.COUNTED, None
+        wave.save()
+        if add_months(wave.month, 12 // settings.places) > block.last_month:
+            publish_units(organisation_id, block, settings.k)
+
+
+def destroy_wave_keys(organisation_id: UUID, wave_id: UUID) -> None:
+    """Destroy the key of a counted wave, and the keys that its block used before."""
+    with tenant_scope(organisation_id):
+        wave = Wave.objects.select_related("year_block").get(id=wave_id)
+        if wave.state not in (WaveState.COUNTED, WaveState.CLOSED):
+            return
+        # The lock keeps a closing that has made its new key, and not committed yet, apart from this sweep.
+        block = Block.objects.select_for_update().get(id=wave.year_block_id)
+        destroy_all_but(organisation_id, f"block-{block.id}-", [block.key_name])
+        if not OpenAnswer.objects.filter(wave=wave).exists():
+            destroy_key(organisation_id, answers_key_name(wave.id))
+    destroy_key(organisation_id, wave_key_name(wave_id))
+
+
+def mark_closed(organisation_id: UUID, wave_id: UUID) -> None:
+    """counted → closed: from now on the figures can be seen, and the monthly review is open."""
+    with tenant_scope(organisation_id):
+        wave = Wave.objects.select_for_update().get(id=wave_id)
+        if wave.state != WaveState.COUNTED:
+            return
+        wave.state, wave.closed_at = WaveState.CLOSED, timezone.now()
+        wave.save()
+        Review.objects.get_or_create(wave=wave)
+        audit.record("surveys.wave_closed", actor=None, subject=f"{wave.month:%Y-%m}", invited=wave.invited)
+
+
+def refresh_response(wave: Wave) -> None:
+    """Once a day, for the whole organisation only: the response so far, as a band of ten."""
+    now = timezone.now()
+    if wave.response_at is not None and now - wave.response_at < timedelta(hours=23):
+        return
+    answered = Invitation.objects.filter(wave=wave, answered=True).count()
+    Wave.objects.filter(id=wave.id).update(response_low=answered // 10 * 10, response_at=now)
+
+
+def forget_open_answers() -> None:
+    """Delete open answers after twelve months, with the key that opens them (daily upkeep, in a tenant's scope)."""
+    for wave in Wave.objects.filter(
+        closed_at__lt=timezone.now() - OPEN_ANSWERS_KEPT, open_answers__isnull=False
+    ).distinct():
+        OpenAnswer.objects.filter(wave=wave).delete()
+        destroy_key(wave.organisation_id, answers_key_name(wave.id))
+
+
+def answers_key_name(wave_id: UUID) -> str:
+    """The name of the key that opens a wave's open answers until they are deleted."""
+    return f"answers-{wave_id}"
+
+
+def _open_ballots(wave: Wave, private: bytes) -> list[AnswerSheet]:
+    boxes = Ballot.objects.filter(wave=wave).order_by().values_list("box", flat=True)
+    return [decode_ballot(open_sealed(private, bytes(box))) for box in boxes.iterator(chunk_size=500)]
+
+
+def _keep_open_answers(
+    organisation_id: UUID, wave: Wave, sheets: list[AnswerSheet], items: list[Item], open_k: int
+) -> None:
+    """Seal each open answer by itself, without unit or sheet; where too few people answered, keep none."""
+    if len(sheets) < open_k:
+        return
+    by_code = {item.code: item for item in items if item.kind == ItemKind.OPEN}
+    texts = sorted(
+        (code, text) for sheet in sheets for code, text in sheet.open_answers.items() if code in by_code
+    )  # by text: neither the order of the ballots nor of the sheets survives
+    if not texts:
+        return
+    public = make_key(organisation_id, answers_key_name(wave.id))
+    OpenAnswer.objects.bulk_create(
+        (
+            OpenAnswer(wave=wave, item=by_code[code], box=seal(public, text.encode(), OPEN_ANSWER_SIZE))
+            for code, text in texts
+        ),
+        batch_size=500,
+    )

@@ -1,0 +1,141 @@
+"""The draw: who is invited in a wave, made once, and the same when a crashed task makes it again."""
+
+import zlib
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from surveys.actions.setup import TWELFTHS, place_everyone
+from surveys.domain.rotation import RosterRow, add_months, draw, month_index, roster_bytes, roster_digest
+from surveys.keys import make_key
+from surveys.links import make_token, token_hash
+from surveys.models import (
+    Block,
+    BlockLevel,
+    Invitation,
+    Item,
+    OptOut,
+    QuestionnaireItem,
+    Roster,
+    RotationPlace,
+    SurveySettings,
+    Wave,
+    WaveItem,
+    WaveState,
+)
+from werkdruk.core import audit
+from werkdruk.core.tenancy import current_organisation_id, tenant_scope
+from werkdruk.organisations.models import Employee
+from werkdruk.organisations.queries import unit_tree
+
+
+def draw_wave(organisation_id: UUID, wave_id: UUID) -> bool:
+    """Draw a planned wave and open it; False when it was drawn before. Runs in the worker, which makes the key.
+
+    One transaction: a crash leaves the wave planned, and running again draws the same people from the stored
+    seed. The key file of a crashed try is used again.
+    """
+    with tenant_scope(organisation_id):
+        wave = Wave.objects.select_for_update().get(id=wave_id)
+        if wave.state != WaveState.PLANNED:
+            return False
+        place_everyone()
+        settings = SurveySettings.objects.get()
+        today = timezone.localdate()
+        units = dict(Employee.objects.current().values_list("id", "unit_id"))
+        roster = _roster(settings.places)
+        drawn = draw(roster, wave.place, today, seed=wave.seed)
+        data = roster_bytes(roster)
+        wave.public_key = make_key(organisation_id, wave_key_name(wave.id))
+        wave.roster_digest, wave.roster_size = roster_digest(data), len(roster)
+        Roster.objects.create(wave=wave, data=zlib.compress(data, 6))
+        wave.invited = len(drawn.invited)
+        wave.year_block = year_block(wave.month)
+        _fix_questions(wave)
+        _invite(wave, drawn.invited, units)
+        RotationPlace.objects.filter(employee_id__in=drawn.invited).update(last_invited=month_index(today))
+        wave.state, wave.opened_at = WaveState.OPEN, timezone.now()
+        wave.save()
+        audit.record(
+            "surveys.wave_drawn",
+            actor=None,
+            subject=f"{wave.month:%Y-%m}",
+            invited=wave.invited,
+            roster=wave.roster_size,
+            digest=wave.roster_digest,
+        )
+    return True
+
+
+def wave_key_name(wave_id: UUID) -> str:
+    """The name of the key that opens a wave's ballots."""
+    return f"wave-{wave_id}"
+
+
+def year_block(month: date) -> Block:
+    """The block of twelve months that `month` falls in; its months and its tree are fixed when it is made."""
+    found = Block.objects.filter(level=BlockLevel.YEAR, first_month__lte=month, last_month__gte=month).first()
+    if found:
+        return found
+    latest = Block.objects.filter(level=BlockLevel.YEAR).first()
+    start = month
+    if latest is not None:
+        # Blocks follow each other without a gap, also when months were passed over.
+        start = add_months(latest.last_month, 1)
+        while add_months(start, 11) < month:
+            start = add_months(start, TWELFTHS)
+    tree = unit_tree()
+    rows = [
+        [str(unit.id), str(unit.parent_id) if unit.parent_id else None, unit.name]
+        for unit, _ in tree.depth_first()
+    ]
+    return Block.objects.create(first_month=start, last_month=add_months(start, 11), tree=rows)
+
+
+def _roster(places: int) -> list[RosterRow]:
+    """Everyone who works here now, as a draw sees them."""
+    opted_out = set(OptOut.objects.values_list("employee_id", flat=True))
+    rows = RotationPlace.objects.filter(employee__left_at__isnull=True).values_list(
+        "employee_id",
+        "place",
+        "employee__joined_on",
+        "settled",
+        "last_invited",
+        "employee__do_not_invite",
+        "employee__email",
+    )
+    return [
+        RosterRow(
+            id=person_id,
+            place=place % places,
+            joined_on=joined_on,
+            settled=settled,
+            last_invited=last_invited,
+            invitable=not refused and bool(email) and person_id not in opted_out,
+        )
+        for person_id, place, joined_on, settled, last_invited, refused, email in rows.iterator(
+            chunk_size=20000
+        )
+    ]
+
+
+def _fix_questions(wave: Wave) -> None:
+    """Copy the questionnaire as it is now: core, variable statements, open questions."""
+    core = list(Item.objects.core().order_by("code"))
+    variable = [use.item for use in QuestionnaireItem.objects.current().select_related("item")]
+    open_questions = list(Item.objects.open().order_by("code"))
+    WaveItem.objects.bulk_create(
+        WaveItem(wave=wave, item=item, position=position)
+        for position, item in enumerate([*core, *variable, *open_questions], start=1)
+    )
+
+
+def _invite(wave: Wave, people: tuple, units: dict[UUID, UUID]) -> None:
+    organisation_id = current_organisation_id()
+    rows = []
+    for person_id in people:
+        row = Invitation(wave=wave, employee_id=person_id, unit_id=units[person_id])
+        row.token_hash = token_hash(make_token(organisation_id, row.id))
+        rows.append(row)
+    Invitation.objects.bulk_create(rows, batch_size=5000)

@@ -1,0 +1,83 @@
+"""Planning a wave: when it opens and closes; every month of it comes out of the calendar."""
+
+import secrets
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from surveys.actions.setup import ensure_settings
+from surveys.domain.rotation import add_months, month_index, place_of_month
+from surveys.models import QuestionnaireItem, Wave, WaveState
+from werkdruk.core import audit
+from werkdruk.core.errors import Refused
+from werkdruk.organisations.models import Employee, Membership
+
+
+def plan_wave(*, actor: Membership | None, opens_on: date) -> Wave:
+    """Plan the wave of the month of `opens_on`. The worker draws it when the day is there."""
+    settings = ensure_settings()
+    month = opens_on.replace(day=1)
+    if opens_on < timezone.localdate():
+        raise Refused(_("A wave cannot open in the past. Choose today or a later day."))
+    if not Employee.objects.current().exists():
+        raise Refused(_("There is no staff yet. Import the staff first; then a wave can be planned."))
+    if not QuestionnaireItem.objects.current().exists():
+        raise Refused(_("Choose at least one variable statement for the questionnaire first."))
+    if Wave.objects.filter(month=month).exists():
+        raise Refused(
+            _("There is a wave in %(month)s already. A month has one wave.")
+            % {"month": date_format(month, "F Y")}
+        )
+    last = Wave.objects.first()
+    if last is not None and month < add_months(last.month, 12 // settings.places):
+        raise Refused(
+            _("The rhythm is %(rhythm)s. The next wave can open from %(day)s.")
+            % {
+                "rhythm": settings.get_rhythm_display(),
+                "day": date_format(add_months(last.month, 12 // settings.places)),
+            }
+        )
+    try:
+        with transaction.atomic():
+            wave = Wave.objects.create(
+                month=month,
+                place=place_of_month(month_index(month), settings.places),
+                opens_on=opens_on,
+                closes_on=opens_on + timedelta(days=settings.open_days),
+                seed=secrets.token_hex(32),
+            )
+    except IntegrityError as error:
+        raise Refused(_("Somebody else has just planned this wave.")) from error
+    if settings.started_on is None:
+        settings.started_on = month
+        settings.save()
+    audit.record("surveys.wave_planned", actor=actor, subject=f"{month:%Y-%m}", opens_on=opens_on.isoformat())
+    return wave
+
+
+def cancel_wave(*, actor: Membership | None, wave: Wave) -> None:
+    """Take back a planned wave; one that is open can only be closed."""
+    wave = Wave.objects.select_for_update().get(id=wave.id)
+    if wave.state != WaveState.PLANNED:
+        raise Refused(_("This wave has been drawn already: the invitations are on their way."))
+    audit.record("surveys.wave_cancelled", actor=actor, subject=f"{wave.month:%Y-%m}")
+    wave.delete()
+
+
+def plan_this_month(*, today: date) -> Wave | None:
+    """What the calendar does on the first of the month: plan this month's wave if the rhythm has one now.
+
+    An organisation whose first wave has not been planned by a person is left alone.
+    """
+    settings = ensure_settings()
+    last = Wave.objects.first()
+    month = today.replace(day=1)
+    if settings.started_on is None or last is None or month < add_months(last.month, 12 // settings.places):
+        return None
+    try:
+        return plan_wave(actor=None, opens_on=today)
+    except Refused:
+        return None

@@ -1,0 +1,54 @@
+"""An employee's answers, parsed by hand: a page without widgets is rendered once a wave and sent as it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from surveys.domain.seal import OPEN_ANSWER_LENGTH, clean_open_answer
+from surveys.models import Item, ItemKind
+
+RATHER_NOT = "x"
+
+
+@dataclass
+class ParsedAnswers:
+    """What was sent: answers by item code (None for "rather not say"), open answers, and what is wrong."""
+
+    answers: dict[str, int | None] = field(default_factory=dict)
+    open_answers: dict[str, str] = field(default_factory=dict)
+    # Item code → what is wrong with it; "" for the sheet as a whole.
+    errors: dict[str, str] = field(default_factory=dict)
+    # Item code → what was typed or chosen, to be shown again.
+    typed: dict[str, str] = field(default_factory=dict)
+
+
+def parse_answers(data: Mapping[str, str], items: Sequence[Item]) -> ParsedAnswers:
+    """Read the answers to `items` from posted `data`; anything else that was posted is ignored."""
+    parsed = ParsedAnswers()
+    for item in items:
+        value = data.get(item.code, "")
+        if value:
+            parsed.typed[item.code] = value
+        if item.kind == ItemKind.OPEN:
+            text = clean_open_answer(value)
+            if len(text) > OPEN_ANSWER_LENGTH:
+                parsed.errors[item.code] = _(
+                    "This is %(count)s characters. Shorten it to %(most)s at most."
+                ) % {
+                    "count": len(text),
+                    "most": OPEN_ANSWER_LENGTH,
+                }
+            elif text:
+                parsed.open_answers[item.code] = text
+        elif value == RATHER_NOT:
+            parsed.answers[item.code] = None
+        elif value in ("1", "2", "3", "4", "5"):
+            parsed.answers[item.code] = int(value)
+        elif value:
+            parsed.errors[item.code] = _("Choose one of the answers.")
+    if not parsed.errors and not parsed.answers and not parsed.open_answers:
+        parsed.errors[""] = _(
+            "You have not answered anything yet. Nothing was sent, and your link still works."
+        )
+    return parsed

@@ -1,0 +1,84 @@
+"""Tasks of the surveys: each opens tenants one at a time and calls one action; all are safe to run twice."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from surveys.actions.closing import (
+    close_wave,
+    destroy_wave_keys,
+    forget_open_answers,
+    mark_closed,
+    refresh_response,
+)
+from surveys.actions.drawing import draw_wave
+from surveys.actions.planning import plan_this_month
+from surveys.actions.sending import send_invitations
+from surveys.models import Invitation, Wave, WaveState
+from werkdruk.core.tasks import every_day, organisation_ids
+from werkdruk.core.tenancy import tenant_scope
+
+every_day(forget_open_answers)
+
+
+@shared_task(name="surveys.draw_month")
+def draw_month() -> None:
+    """On the first of each month: plan and draw the wave of every organisation whose rhythm has one now."""
+    for organisation_id in organisation_ids():
+        with tenant_scope(organisation_id):
+            wave = plan_this_month(today=timezone.localdate())
+        if wave is not None:
+            open_wave.delay(str(organisation_id), str(wave.id))
+
+
+@shared_task(name="surveys.open_wave")
+def open_wave(organisation_id: str, wave_id: str) -> None:
+    """Draw a planned wave and send its invitations; run again, it goes on where it stopped."""
+    draw_wave(UUID(organisation_id), UUID(wave_id))
+    send_invitations(UUID(organisation_id), UUID(wave_id))
+
+
+@shared_task(name="surveys.finish_wave")
+def finish_wave(organisation_id: str, wave_id: str) -> None:
+    """Close a wave."""
+    close_wave(UUID(organisation_id), UUID(wave_id))
+
+
+@shared_task(name="surveys.close_due_waves")
+def close_due_waves() -> None:
+    """Hand every wave whose last day has passed to a worker, and refresh the response of the others."""
+    today = timezone.localdate()
+    for organisation_id in organisation_ids():
+        with tenant_scope(organisation_id):
+            waves = list(Wave.objects.open())
+            for wave in waves:
+                refresh_response(wave)
+        for wave in waves:
+            if wave.closes_on < today:
+                finish_wave.delay(str(organisation_id), str(wave.id))
+
+
+@shared_task(name="surveys.resume_waves")
+def resume_waves() -> None:
+    """Every minute: take up what a lost message, a crash or a dead mail server left behind."""
+    today = timezone.localdate()
+    for organisation_id in organisation_ids():
+        with tenant_scope(organisation_id):
+            planned = list(Wave.objects.filter(state=WaveState.PLANNED, opens_on__lte=today))
+            unsent = list(
+                Wave.objects.open().filter(
+                    id__in=Invitation.objects.filter(
+                        sent_at__isnull=True, refused=False, next_try_at__lte=timezone.now()
+                    ).values("wave")
+                )
+            )
+            due = list(Wave.objects.open().filter(closes_on__lt=today))
+            counted = list(Wave.objects.filter(state=WaveState.COUNTED))
+        for wave in {*planned, *unsent}:
+            open_wave.delay(str(organisation_id), str(wave.id))
+        for wave in due:
+            finish_wave.delay(str(organisation_id), str(wave.id))
+        for wave in counted:
+            destroy_wave_keys(organisation_id, wave.id)
+            mark_closed(organisation_id, wave.id)

@@ -1,0 +1,188 @@
+"""The employee's pages: no sign-in, no cookie, no script needed. Looking changes nothing; only sending does."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from surveys.actions.answering import Link, look_up, stop_invitations, submit_answers
+from surveys.forms.answers import ParsedAnswers, parse_answers
+from surveys.models import Item, ItemKind, Scale, SurveySettings, Wave
+from surveys.queries import wave_items
+from werkdruk.core.access import open_to_all
+
+OPEN_BECAUSE = "employees answer by a link, without signing in"
+# Whole pages by (wave, language): they are the same for everybody, so they are rendered once a wave.
+_pages: dict[tuple[UUID, str], bytes] = {}
+_PAGES_KEPT = 200
+_STATUS = {Link.UNKNOWN: 404, Link.CLOSED: 410, Link.USED: 200}
+
+
+def employees_page(view: Callable) -> Callable:
+    """A page in the chosen language (Dutch, or ``?lang=en``) that nothing stores, indexes or passes on.
+
+    No CSRF token: there is no session that a forged request could ride on, the link itself is the authority.
+    """
+
+    @csrf_exempt
+    @open_to_all(OPEN_BECAUSE)
+    @wraps(view)
+    def page(request: HttpRequest, organisation: str, **arguments: Any) -> HttpResponse:
+        language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = view(request, language=language, **arguments)
+        response["Cache-Control"] = "no-store, private"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Content-Language"] = language
+        return response
+
+    return page
+
+
+@employees_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey(request: HttpRequest, token: str, language: str) -> HttpResponse:
+    """The questions at once; sending stores the answers and spends the link."""
+    link, invitation = look_up(token)
+    if link is not Link.OPEN or invitation is None:
+        return _other_link(request, link, second=request.method == "POST")
+    if request.method != "POST":
+        return HttpResponse(_page(request, invitation.wave, language))
+    parsed = parse_answers(request.POST, wave_items(invitation.wave_id))
+    if parsed.errors:
+        return HttpResponse(_render(request, invitation.wave, language, parsed), status=422)
+    link = submit_answers(token=token, answers=parsed.answers, open_answers=parsed.open_answers)
+    if link is not Link.OPEN:
+        return _other_link(request, link, second=True)
+    query = "?lang=en" if language == "en" else ""
+    response = redirect(reverse("answer:thanks", args=[request.organisation.slug]) + query)
+    response.status_code = 303
+    return response
+
+
+@employees_page
+@require_http_methods(["GET", "HEAD"])
+def thanks(request: HttpRequest, language: str) -> HttpResponse:
+    """Thanks, and what happens next. The address holds no token: the computer may be shared."""
+    wave = Wave.objects.open().first()
+    return _answer_page(request, "thanks", {"wave": wave, "language": language})
+
+
+@employees_page
+@require_http_methods(["GET", "HEAD"])
+def anonymity(request: HttpRequest, language: str) -> HttpResponse:
+    """What is stored, for how long, and who can see what."""
+    survey_settings = SurveySettings.objects.first() or SurveySettings()
+    return _answer_page(
+        request,
+        "anonymity",
+        {
+            "settings": survey_settings,
+            "wave": Wave.objects.open().first(),
+            "last": Wave.objects.closed().first(),
+            "language": language,
+        },
+    )
+
+
+@employees_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str, language: str) -> HttpResponse:
+    """No more invitations, without a reason: a button, or a mail program's one click."""
+    if request.method != "POST":
+        link, _invitation = look_up(token)
+        if link in (Link.UNKNOWN, Link.CLOSED):
+            return _other_link(request, link, second=False)
+        return _answer_page(request, "stop", {"language": language})
+    link = stop_invitations(token=token)
+    if link in (Link.UNKNOWN, Link.CLOSED):
+        return _other_link(request, link, second=False)
+    return _answer_page(request, "stopped", {"language": language})
+
+
+def _other_link(request: HttpRequest, link: Link, *, second: bool) -> HttpResponse:
+    """The right answer to a link that cannot be answered: used, closed or not ours."""
+    status = 409 if link is Link.USED and second else _STATUS[link]
+    return _answer_page(request, link.value, {"language": translation.get_language()}, status=status)
+
+
+def _answer_page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    html = render_to_string(
+        f"surveys/answer/{name}.html",
+        {"organisation": request.organisation, "anonymity_url": _anonymity_url(request), **context},
+    )
+    return HttpResponse(html, status=status)
+
+
+def _anonymity_url(request: HttpRequest) -> str:
+    return reverse("answer:anonymity", args=[request.organisation.slug])
+
+
+def _page(request: HttpRequest, wave: Wave, language: str) -> bytes:
+    """The empty form of `wave`, rendered once in this process."""
+    key = (wave.id, language)
+    page = _pages.get(key)
+    if page is None:
+        if len(_pages) >= _PAGES_KEPT:
+            _pages.clear()
+        page = _pages[key] = _render(request, wave, language, ParsedAnswers()).encode()
+    return page
+
+
+def _render(request: HttpRequest, wave: Wave, language: str, parsed: ParsedAnswers) -> str:
+    items = wave_items(wave.id)
+    return render_to_string(
+        "surveys/answer/survey.html",
+        {
+            "organisation": request.organisation,
+            "wave": wave,
+            "language": language,
+            "anonymity_url": _anonymity_url(request),
+            "questions": [question(item, language, parsed) for item in items],
+            "counted": sum(item.kind != ItemKind.OPEN for item in items),
+            "error": parsed.errors.get(""),
+            "errors": [(code, text) for code, text in parsed.errors.items() if code],
+        },
+    )
+
+
+def question(item: Item, language: str, parsed: ParsedAnswers) -> dict[str, Any]:
+    """One question as the template shows it: wording, answers with their value and whether it is chosen."""
+    typed = parsed.typed.get(item.code, "")
+    labels = [] if item.scale == Scale.OPEN else answer_labels(item.scale)
+    return {
+        "code": item.code,
+        "text": item.text_in(language),
+        "open": item.kind == ItemKind.OPEN,
+        "typed": typed,
+        "error": parsed.errors.get(item.code),
+        "choices": [(value, label, value == typed) for value, label in labels],
+    }
+
+
+def answer_labels(scale: str) -> list[tuple[str, str]]:
+    """The words of the answers of `scale`, with their values, in the active language."""
+    _ = translation.gettext
+    if scale == Scale.BALANCE:
+        words = [_("Far too low"), _("Too low"), _("Just right"), _("Too high"), _("Far too high")]
+    else:
+        words = [
+            _("Totally disagree"),
+            _("Disagree"),
+            _("Neither agree nor disagree"),
+            _("Agree"),
+            _("Totally agree"),
+        ]
+    return [
+        *((str(value), word) for value, word in enumerate(words, start=1)),
+        ("x", _("Rather not / not applicable")),
+    ]

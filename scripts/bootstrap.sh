@@ -10,7 +10,10 @@ set -eu
 cd "$(dirname "$0")/.."
 
 say() { printf '%s\n' "$*" >&2; }
-stop() { say "" "$*"; exit 1; }
+stop() {
+    printf '\n%s\n' "$*" >&2
+    exit 1
+}
 
 wanted=$(cat .python-version)
 
@@ -87,8 +90,10 @@ install_python_packages() {
     python=$(find_python)
     uv=$(find_uv)
     # Where no Python of this version is found, uv fetches one; into this folder, not into the home folder.
-    UV_PYTHON_INSTALL_DIR="$PWD/var/python" "$uv" sync --frozen --quiet --python "${python:-$wanted}" ||
+    UV_PYTHON_INSTALL_DIR="$PWD/var/python" "$uv" sync --frozen --quiet --python "${python:-$wanted}" || {
+        [ -n "$python" ] || stop "Python $wanted was not found here and could not be fetched. Install it and try again."
         stop "The Python packages could not be installed; see the message above."
+    }
     printf '%s\n' "$stamp" >.venv/.complete
 }
 

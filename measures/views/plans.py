@@ -56,7 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "own": [one for one in standings if one.unit.id in led],
         "page_obj": Paginator(others, 25).get_page(request.GET.get("page")),
         "whole": queries.organisation_standing(today),
-        "actions": list(queries.waiting_actions(member, today).select_related("measure", "unit")[:5]),
+        "actions": list(queries.waiting_actions(member, today).select_related("who__user", "measure")[:5]),
         "keeps_whole": may_keep(member, Plan(None)),
     }
     return render(request, "measures/overview.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.domain.lifecycle import Step
 from projects.forms.fields import PersonForm, VersionForm, day, person_field, text
 from projects.models import Approach, Project, ProjectUnit
-from werkdruk.organisations.models import Membership, Unit
+from werkdruk.organisations.models import Membership, Role, Unit
 from werkdruk.organisations.queries import Tree
 
 
@@ -78,7 +78,12 @@ class ProjectForm(VersionForm):
         self.fields["units"].choices = _unit_choices(tree)
         named = [(key, member.user.name) for key, member in self.people_by_id.items()]
         self.fields["leader"].choices = [("", _("nobody yet")), *named]
-        self.fields["facilitators"].choices = named
+        chosen = {one.membership_id for one in project.facilitators.all()} if project else set()
+        self.fields["facilitators"].choices = [
+            (str(member.id), member.user.name)
+            for member in people
+            if member.id in chosen or {Role.FACILITATOR, Role.HR} & set(member.roles)
+        ]
         if project is not None:
             del self.fields["first_step"]
             self.initial = self.stored(project)

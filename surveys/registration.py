@@ -27,7 +27,12 @@ def register_all() -> None:
     )
     navigation.register(
         navigation.Entry(
-            40, gettext_lazy("Monthly review"), "surveys:reviews", "messages-square", "surveys.reviews", _reviews_waiting
+            40,
+            gettext_lazy("Monthly review"),
+            "surveys:reviews",
+            "messages-square",
+            "surveys.reviews",
+            _reviews_waiting,
         )
     )
     agenda.register_step(_first_wave_step)

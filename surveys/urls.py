@@ -1,7 +1,27 @@
-"""Pages of surveys; each is below /o/<organisation>/surveys/."""
+"""Pages of the survey; each is below /o/<organisation>/surveys/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from surveys.views import figures, questionnaire, reviews, waves
 
 app_name = "surveys"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", waves.overview, name="overview"),
+    path("plan/", waves.wave_plan, name="wave_plan"),
+    path("waves/<uuid:wave>/", waves.wave_page, name="wave_page"),
+    path("waves/<uuid:wave>/open/", waves.wave_open, name="wave_open"),
+    path("waves/<uuid:wave>/close/", waves.wave_close, name="wave_close"),
+    path("waves/<uuid:wave>/cancel/", waves.wave_cancel, name="wave_cancel"),
+    path("waves/<uuid:wave>/figures/", figures.wave_figures, name="wave_figures"),
+    path("units/<uuid:publication>/", figures.unit_figures, name="unit_figures"),
+    path("questions/", questionnaire.questionnaire, name="questionnaire"),
+    path("questions/preview/", questionnaire.preview, name="preview"),
+    path("settings/", waves.survey_settings, name="settings"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<uuid:review>/", reviews.review, name="review"),
+    path("reviews/<uuid:review>/action/", reviews.review_action, name="review_action"),
+    path("reviews/<uuid:review>/drop/", reviews.review_drop, name="review_drop"),
+    path("reviews/<uuid:review>/add/", reviews.review_add, name="review_add"),
+    path("reviews/<uuid:review>/notes/", reviews.review_notes, name="review_notes"),
+]

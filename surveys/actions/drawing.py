@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from surveys.actions.setup import TWELFTHS, place_everyone
-from surveys.domain.rotation import RosterRow, add_months, draw, month_index, roster_bytes, roster_digest
+from surveys.domain.rotation import add_months, draw, month_index, roster_bytes, roster_digest
 from surveys.keys import make_key
 from surveys.links import make_token, token_hash
 from surveys.models import (
@@ -15,7 +15,6 @@ from surveys.models import (
     BlockLevel,
     Invitation,
     Item,
-    OptOut,
     QuestionnaireItem,
     Roster,
     RotationPlace,
@@ -24,6 +23,7 @@ from surveys.models import (
     WaveItem,
     WaveState,
 )
+from surveys.roster import roster
 from werkdruk.core import audit
 from werkdruk.core.tenancy import current_organisation_id, tenant_scope
 from werkdruk.organisations.models import Employee
@@ -44,11 +44,11 @@ def draw_wave(organisation_id: UUID, wave_id: UUID) -> bool:
         settings = SurveySettings.objects.get()
         today = timezone.localdate()
         units = dict(Employee.objects.current().values_list("id", "unit_id"))
-        roster = _roster(settings.places)
-        drawn = draw(roster, wave.place, today, seed=wave.seed)
-        data = roster_bytes(roster)
+        people = roster(settings.places)
+        drawn = draw(people, wave.place, today, seed=wave.seed)
+        data = roster_bytes(people)
         wave.public_key = make_key(organisation_id, wave_key_name(wave.id))
-        wave.roster_digest, wave.roster_size = roster_digest(data), len(roster)
+        wave.roster_digest, wave.roster_size = roster_digest(data), len(people)
         Roster.objects.create(wave=wave, data=zlib.compress(data, 6))
         wave.invited = len(drawn.invited)
         wave.year_block = year_block(wave.month)
@@ -91,33 +91,6 @@ def year_block(month: date) -> Block:
         for unit, _ in tree.depth_first()
     ]
     return Block.objects.create(first_month=start, last_month=add_months(start, 11), tree=rows)
-
-
-def _roster(places: int) -> list[RosterRow]:
-    """Everyone who works here now, as a draw sees them."""
-    opted_out = set(OptOut.objects.values_list("employee_id", flat=True))
-    rows = RotationPlace.objects.filter(employee__left_at__isnull=True).values_list(
-        "employee_id",
-        "place",
-        "employee__joined_on",
-        "settled",
-        "last_invited",
-        "employee__do_not_invite",
-        "employee__email",
-    )
-    return [
-        RosterRow(
-            id=person_id,
-            place=place % places,
-            joined_on=joined_on,
-            settled=settled,
-            last_invited=last_invited,
-            invitable=not refused and bool(email) and person_id not in opted_out,
-        )
-        for person_id, place, joined_on, settled, last_invited, refused, email in rows.iterator(
-            chunk_size=20000
-        )
-    ]
 
 
 def _fix_questions(wave: Wave) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from surveys.actions.setup import ensure_settings
 from surveys.domain.rotation import add_months, month_index, place_of_month
-from surveys.models import QuestionnaireItem, Wave, WaveState
+from surveys.models import QuestionnaireItem, SurveySettings, Wave, WaveState
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
 from werkdruk.organisations.models import Employee, Membership
@@ -56,6 +56,13 @@ def plan_wave(*, actor: Membership | None, opens_on: date) -> Wave:
         settings.save()
     audit.record("surveys.wave_planned", actor=actor, subject=f"{month:%Y-%m}", opens_on=opens_on.isoformat())
     return wave
+
+
+def first_possible_month(settings: SurveySettings) -> date:
+    """The first day of the first month that can have the next wave."""
+    month = timezone.localdate().replace(day=1)
+    last = Wave.objects.first()
+    return month if last is None else max(month, add_months(last.month, 12 // settings.places))
 
 
 def cancel_wave(*, actor: Membership | None, wave: Wave) -> None:

@@ -49,7 +49,14 @@ def test_a_wave_from_draw_to_figures(zandbak: Zandbak) -> None:
         questions = wave_items(wave.id)
     assert wave.invited == len(invited) == 10
     assert {message.to[0] for message in mail.outbox} == {row.employee.email for row in invited}
-    assert [item.code for item in questions] == [*(f"K{n:02}" for n in range(1, 11)), "V27", "V29", "V31", "O1", "O2"]
+    assert [item.code for item in questions] == [
+        *(f"K{n:02}" for n in range(1, 11)),
+        "V27",
+        "V29",
+        "V31",
+        "O1",
+        "O2",
+    ]
 
     paths = links()
     assert len(set(paths)) == 10
@@ -93,7 +100,9 @@ def test_each_wrong_link_gets_its_own_answer(zandbak: Zandbak, other: Any) -> No
     assert Client().get("/s/bestaat-niet/x/").status_code == 404
     empty = Client().post(path, {})
     assert empty.status_code == 422
-    assert "Je hebt nog niets ingevuld" in empty.content.decode() or "nothing" in empty.content.decode().lower()
+    assert (
+        "Je hebt nog niets ingevuld" in empty.content.decode() or "nothing" in empty.content.decode().lower()
+    )
     with zandbak.scope():
         assert Ballot.objects.count() == 0
     assert Client().post(path, ANSWERS).status_code == 303

@@ -7,7 +7,6 @@ from uuid import UUID
 from celery import shared_task
 from django.apps import apps
 from django.conf import settings
-from django.db import close_old_connections
 from django.utils import timezone
 
 from werkdruk.core import jobs
@@ -26,7 +25,6 @@ def every_day(upkeep: Callable[[], None]) -> None:
 
 def organisation_ids() -> list[UUID]:
     """Every organisation's id; a task enters them one at a time."""
-    close_old_connections()
     return list(apps.get_model(settings.TENANT_MODEL).objects.order_by("id").values_list("id", flat=True))
 
 

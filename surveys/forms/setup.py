@@ -1,0 +1,88 @@
+"""Forms with which HR sets the survey up."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from surveys.actions.setup import MOST_VARIABLE
+from surveys.models import Item, SurveySettings
+
+
+class WavePlanForm(forms.Form):
+    """When the next wave opens."""
+
+    opens_on = forms.DateField(
+        label=gettext_lazy("Invitations go out on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("A working day is best: people answer in working time."),
+    )
+
+    def __init__(self, *args: Any, first: date, today: date, submit: str, **kwargs: Any) -> None:
+        start = max(first, today)
+        while start.weekday() >= 5:
+            start += timedelta(days=1)
+        kwargs.setdefault("initial", {"opens_on": start})
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("submit", submit))
+
+    def clean_opens_on(self) -> date:
+        day = self.cleaned_data["opens_on"]
+        if day < self.today:
+            raise forms.ValidationError(_("This day has passed. Choose today or a later day."))
+        if day > self.today + timedelta(days=366):
+            raise forms.ValidationError(_("Choose a day within a year."))
+        return day
+
+
+class QuestionnaireForm(forms.Form):
+    """Which variable statements the next wave asks, by theme."""
+
+    items = forms.MultipleChoiceField(
+        label=gettext_lazy("Variable statements"), widget=forms.CheckboxSelectMultiple, required=True
+    )
+
+    def __init__(self, *args: Any, current: set[UUID], **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"items": [str(item_id) for item_id in current]})
+        super().__init__(*args, **kwargs)
+        themes: dict[str, list[tuple[str, str]]] = {}
+        for item in Item.objects.bank():
+            themes.setdefault(item.theme, []).append((str(item.id), item.text))
+        self.fields["items"].choices = list(themes.items())
+        self.fields["items"].error_messages["required"] = _("Choose at least one statement.")
+
+    def clean_items(self) -> list[str]:
+        chosen = self.cleaned_data["items"]
+        if len(chosen) > MOST_VARIABLE:
+            raise forms.ValidationError(
+                _(
+                    "You chose %(count)s statements. Choose %(most)s at most, so that five minutes stay enough."
+                )
+                % {"count": len(chosen), "most": MOST_VARIABLE}
+            )
+        return chosen
+
+    @property
+    def chosen(self) -> set[UUID]:
+        """Ids of the chosen statements."""
+        return {UUID(item_id) for item_id in self.cleaned_data["items"]}
+
+
+class SurveySettingsForm(forms.ModelForm):
+    """Rhythm, smallest group and days open, until the agreement with the works council holds them."""
+
+    class Meta:
+        model = SurveySettings
+        fields = ["rhythm", "k", "open_k", "open_days"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("submit", _("Save these settings")))

@@ -1,0 +1,217 @@
+"""The survey as HR, works council and executive see it: what runs, what is planned, what came out."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from surveys.actions.closing import ask_to_close
+from surveys.actions.planning import cancel_wave, first_possible_month, plan_wave
+from surveys.actions.setup import change_settings, ensure_settings
+from surveys.domain.advisor import advise
+from surveys.forms.setup import SurveySettingsForm, WavePlanForm
+from surveys.models import Publication, QuestionnaireItem, Wave, WaveState
+from surveys.queries import expected_invitees, sending_progress
+from surveys.tasks import finish_wave, open_wave
+from werkdruk.core.access import needs
+from werkdruk.core.tenancy import current_organisation_id
+from werkdruk.organisations.models import Employee
+
+# What the advisor assumes until the organisation has closed waves of its own.
+ASSUMED_RESPONSE = 0.6
+
+
+def fetch_wave(wave: UUID) -> Wave:
+    """One wave, whatever its state."""
+    return get_object_or_404(Wave, id=wave)
+
+
+@needs("surveys.overview")
+def overview(request: HttpRequest) -> HttpResponse:
+    """Where the survey stands, every wave, and what to do next."""
+    settings = ensure_settings()
+    waves = list(Wave.objects.all())
+    staff = Employee.objects.current().count()
+    return render(
+        request,
+        "surveys/overview.html",
+        {
+            "settings": settings,
+            "waves": waves,
+            "running": next(
+                (wave for wave in waves if wave.state in (WaveState.OPEN, WaveState.COUNTED)), None
+            ),
+            "planned": next((wave for wave in waves if wave.state == WaveState.PLANNED), None),
+            "latest": next((wave for wave in waves if wave.state == WaveState.CLOSED), None),
+            "staff": staff,
+            "advice": advise(staff, ASSUMED_RESPONSE, settings.rhythm, settings.k),
+            "unit_publications": Publication.objects.filter(unit__isnull=False)
+            .select_related("unit", "block")
+            .order_by("-block__first_month", "unit__name"),
+        },
+    )
+
+
+@needs("surveys.wave_plan")
+def wave_plan(request: HttpRequest) -> HttpResponse:
+    """Plan a wave: the day, how many people will be invited, and what can be expected of it."""
+    settings = ensure_settings()
+    today = timezone.localdate()
+    staff = Employee.objects.current().count()
+    advice = advise(staff, ASSUMED_RESPONSE, settings.rhythm, settings.k)
+    form = WavePlanForm(
+        request.POST if request.method == "POST" else None,
+        first=first_possible_month(settings),
+        today=today,
+        submit=_("Plan this wave"),
+    )
+    if request.method == "POST" and form.is_valid():
+        wave = plan_wave(actor=request.member, opens_on=form.cleaned_data["opens_on"])
+        messages.success(
+            request,
+            _("The wave of %(month)s is planned. You can still change the questions or cancel it.")
+            % {"month": date_format(wave.month, "F Y")},
+        )
+        return redirect("surveys:wave_page", organisation=request.organisation.slug, wave=wave.id)
+    return render(
+        request,
+        "surveys/wave_plan.html",
+        {
+            "form": form,
+            "settings": settings,
+            "staff": staff,
+            "advice": advice,
+            "questions": QuestionnaireItem.objects.current().count(),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@needs("surveys.wave_page", fetch=fetch_wave)
+def wave_page(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """One wave: sending, response so far (a band, once a day), when it closes and what happens then."""
+    settings = ensure_settings()
+    progress = sending_progress(wave) if wave.state == WaveState.OPEN else None
+    context = {
+        "wave": wave,
+        "settings": settings,
+        "progress": progress,
+        "expected": expected_invitees(wave, settings) if wave.state == WaveState.PLANNED else wave.invited,
+        "today": timezone.localdate(),
+        "response_high": wave.response_low + 9 if wave.response_low is not None else None,
+        "refresh": progress is not None and progress.waiting > 0,
+    }
+    template = "surveys/wave_page.html#state" if request.htmx else "surveys/wave_page.html"
+    return render(request, template, context)
+
+
+@needs("surveys.wave_plan", fetch=fetch_wave)
+def wave_open(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Ask, then let the worker draw the wave and send the invitations now."""
+    expected = expected_invitees(wave, ensure_settings())
+    title = ngettext("Invite %(count)s employee now?", "Invite %(count)s employees now?", expected) % {
+        "count": expected
+    }
+    if request.method != "POST":
+        return render(
+            request,
+            "surveys/confirm.html",
+            {
+                "wave": wave,
+                "title": title,
+                "text": _(
+                    "The draw cannot be undone. Everybody who is drawn gets a mail with a link of their own; "
+                    "nobody sees who that is."
+                ),
+                "action": ngettext("Invite %(count)s employee", "Invite %(count)s employees", expected)
+                % {"count": expected},
+            },
+        )
+    if wave.state == WaveState.PLANNED:
+        if wave.opens_on > timezone.localdate():
+            shift = wave.opens_on - timezone.localdate()
+            Wave.objects.filter(id=wave.id, state=WaveState.PLANNED).update(
+                opens_on=wave.opens_on - shift, closes_on=wave.closes_on - shift
+            )
+        organisation_id, wave_id = str(current_organisation_id()), str(wave.id)
+        transaction.on_commit(lambda: open_wave.delay(organisation_id, wave_id))
+        messages.success(request, _("The draw has started. The invitations go out now."))
+    else:
+        messages.info(request, _("This wave has been drawn already. Nobody is invited twice."))
+    return redirect("surveys:wave_page", organisation=request.organisation.slug, wave=wave.id)
+
+
+@needs("surveys.wave_close", fetch=fetch_wave)
+def wave_close(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Ask, then let the worker close the wave before its last day."""
+    if request.method != "POST":
+        return render(
+            request,
+            "surveys/confirm.html",
+            {
+                "wave": wave,
+                "title": _("Close this wave now?"),
+                "text": _(
+                    "Links stop working at once. All answers are counted together and destroyed; after that works "
+                    "council and executive see the figures at the same moment. This cannot be undone."
+                ),
+                "action": _("Close the wave"),
+                "danger": True,
+            },
+        )
+    ask_to_close(actor=request.member, wave=wave)
+    organisation_id, wave_id = str(current_organisation_id()), str(wave.id)
+    transaction.on_commit(lambda: finish_wave.delay(organisation_id, wave_id))
+    messages.success(
+        request, _("The wave is being closed. The figures appear here as soon as they are counted.")
+    )
+    return redirect("surveys:wave_page", organisation=request.organisation.slug, wave=wave.id)
+
+
+@needs("surveys.wave_plan", fetch=fetch_wave)
+def wave_cancel(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Take back a planned wave."""
+    if request.method != "POST":
+        return render(
+            request,
+            "surveys/confirm.html",
+            {
+                "wave": wave,
+                "title": _("Cancel this wave?"),
+                "text": _("Nobody has been invited yet. You can plan another day afterwards."),
+                "action": _("Cancel the wave"),
+                "danger": True,
+            },
+        )
+    cancel_wave(actor=request.member, wave=wave)
+    messages.success(request, _("The wave is cancelled. Nobody was invited."))
+    return redirect("surveys:overview", organisation=request.organisation.slug)
+
+
+@needs("surveys.settings_change")
+def survey_settings(request: HttpRequest) -> HttpResponse:
+    """Rhythm, smallest group, days open; each change is in the log that the works council reads."""
+    settings = ensure_settings()
+    form = SurveySettingsForm(request.POST if request.method == "POST" else None, instance=settings)
+    if request.method == "POST" and form.is_valid():
+        change_settings(actor=request.member, **form.cleaned_data)
+        messages.success(request, _("The settings are saved. They hold from the next wave on."))
+        return redirect(reverse("surveys:overview", args=[request.organisation.slug]))
+    staff = Employee.objects.current().count()
+    return render(
+        request,
+        "surveys/settings.html",
+        {
+            "form": form,
+            "advice": advise(staff, ASSUMED_RESPONSE, settings.rhythm, settings.k),
+            "staff": staff,
+        },
+        status=422 if form.errors else 200,
+    )

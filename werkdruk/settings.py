@@ -243,11 +243,13 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "data_folder_out": str(BROKER_DIR / "queue"),
         "control_folder": str(BROKER_DIR / "control"),
     }
+# How often work that a crash or a lost message left behind is taken up again.
+RESUME_SECONDS = env.float("WERKDRUK_RESUME_SECONDS", default=60.0)
 CELERY_BEAT_SCHEDULE = {
     "monthly-draw": {"task": "surveys.draw_month", "schedule": crontab(day_of_month="1", hour="7", minute="0")},
     "close-due-waves": {"task": "surveys.close_due_waves", "schedule": crontab(minute="5")},
-    "resume-work": {"task": "core.resume_jobs", "schedule": 60.0},
-    "resume-waves": {"task": "surveys.resume_waves", "schedule": 60.0},
+    "resume-work": {"task": "core.resume_jobs", "schedule": RESUME_SECONDS},
+    "resume-waves": {"task": "surveys.resume_waves", "schedule": RESUME_SECONDS},
     "daily-upkeep": {"task": "core.daily_upkeep", "schedule": crontab(hour="3", minute="20")},
 }
 

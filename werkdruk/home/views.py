@@ -44,7 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _part_of_day(hour: int) -> str:
     """The word of the greeting at `hour` (0 to 23): morning, afternoon or evening."""
-    if 5 <= hour < 12:
+    if 4 <= hour < 12:
         return "morning"
     return "afternoon" if 12 <= hour < 18 else "evening"
 

@@ -17,8 +17,9 @@ def test_plain_heading(heading: str, written: str) -> None:
     ("headings", "columns"),
     [
         (
-            ["Pers.nr", "Voornaam", "Tussenvoegsel", "Achternaam", "E-mailadres werk", "Afdeling", "Datum in dienst"],
-            {"staff_number": 0, "first_name": 1, "infix": 2, "last_name": 3, "email": 4, "department": 5, "joined_on": 6},
+            ["Pers.nr", "Voornaam", "Tussenvoegsel", "Achternaam", "E-mailadres werk", "Afdeling", "In dienst"],
+            {"staff_number": 0, "first_name": 1, "infix": 2, "last_name": 3, "email": 4, "department": 5}
+            | {"joined_on": 6},
         ),
         (
             ["Employee ID", "Full name", "Work email", "Region", "Location", "Team", "Hire date", "Do not invite"],

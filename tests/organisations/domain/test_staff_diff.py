@@ -105,8 +105,14 @@ def test_somebody_present_goes_before_somebody_who_left() -> None:
 
 def test_changes_are_told_field_by_field() -> None:
     changed = replace(
-        SAME, name="Eva Jansen", email="", path=("Noord", "Blauw"), joined_on=None, clears_joined_on=True, do_not_invite=True
-    )  # fmt: skip
+        SAME,
+        name="Eva Jansen",
+        email="",
+        path=("Noord", "Blauw"),
+        joined_on=None,
+        clears_joined_on=True,
+        do_not_invite=True,
+    )
     assert dict(diff(changed).changed[0].fields) == {
         "name": ("Eva Bakker", "Eva Jansen"),
         "email": ("eva@x.nl", ""),

@@ -38,7 +38,18 @@ def test_excel_file_gives_the_same_table_as_csv() -> None:
 
 
 def test_excel_dates_numbers_and_truths_become_text() -> None:
-    table = read_table(xlsx_bytes((1001, 2.5, datetime(2018, 3, 1, 12, 0, tzinfo=UTC).replace(tzinfo=None), date(2020, 2, 29), True, None)))
+    table = read_table(
+        xlsx_bytes(
+            (
+                1001,
+                2.5,
+                datetime(2018, 3, 1, 12, 0, tzinfo=UTC).replace(tzinfo=None),
+                date(2020, 2, 29),
+                True,
+                None,
+            )
+        )
+    )
     assert table.lines[0].cells == ("1001", "2.5", "2018-03-01", "2020-02-29", "1", "")
 
 

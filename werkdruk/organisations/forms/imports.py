@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +14,7 @@ from werkdruk.organisations.forms.base import helper
 from werkdruk.organisations.staff_labels import FIELDS as LABELS
 from werkdruk.organisations.staff_labels import PROBLEMS
 
+_NOWHERE = "none"
 _SHOWN = 60  # characters of a heading or an example
 
 
@@ -47,10 +47,10 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, table: Table, guessed: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Not in this file")), *_column_choices(table)]
+        choices = [(_NOWHERE, _("Not in this file")), *_column_choices(table)]
         for name in FIELDS:
             self.fields[name] = forms.ChoiceField(
-                label=LABELS[name], choices=choices, required=False, initial=str(guessed.get(name, ""))
+                label=LABELS[name], choices=choices, initial=str(guessed.get(name, _NOWHERE))
             )
         self.fields["region"].help_text = _(
             "The highest level of your organisation that stands in this file."
@@ -64,7 +64,9 @@ class ColumnsForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        columns = {name: int(value) for name in FIELDS if (value := self.cleaned_data.get(name))}
+        super().clean()
+        chosen = {name: self.cleaned_data.get(name, _NOWHERE) for name in FIELDS}
+        columns = {name: int(value) for name, value in chosen.items() if value != _NOWHERE}
         if "name" not in columns and "last_name" not in columns:
             self.add_error(
                 "name", _("Choose the column with the name, or the ones with first and last name.")
@@ -88,36 +90,38 @@ class ColumnsForm(forms.Form):
         return {"columns": columns}
 
 
+class CountField(forms.IntegerField):
+    """A number that has to be typed for one choice only: the action asks for it, not the field."""
+
+    def validate(self, value: int | None) -> None:
+        """Empty is fine here."""
+
+
 class ApplyForm(forms.Form):
     """Applying a preview, and whether people who are missing from the file have left."""
+
+    use_required_attribute = False
 
     digest = forms.CharField(widget=forms.HiddenInput)
     end_missing = forms.TypedChoiceField(
         label=_("People who are not in this file"),
-        choices=[("", _("Keep them on the staff")), ("yes", _("They have left: end their service"))],
+        choices=[("keep", _("Keep them on the staff")), ("end", _("They have left: end their service"))],
         widget=forms.RadioSelect,
-        required=False,
-        coerce=lambda value: value == "yes",
-        empty_value=False,
+        initial="keep",
+        coerce=lambda value: value == "end",
     )
-    typed_count = forms.IntegerField(
-        required=False, min_value=0, widget=forms.NumberInput(attrs={"class": "short"})
-    )
+    typed_count = CountField(min_value=0, widget=forms.NumberInput(attrs={"class": "short"}))
 
     def __init__(self, *args: Any, missing: int, needs_typing: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["typed_count"].label = _(
-            "How many people do you end? Type the number, it is %(count)s"
-        ) % {"count": missing}
-        self.fields["typed_count"].help_text = _(
-            "We ask this because it is more than one in ten of your staff."
-        )
+        self.fields["typed_count"].label = _("If they have left: how many people is that? Type %(count)s") % {
+            "count": missing
+        }
+        self.fields["typed_count"].help_text = _("We ask this because it is more than one in ten of your staff.")
         if not missing:
             del self.fields["end_missing"]
         if not missing or not needs_typing:
             del self.fields["typed_count"]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
 
 
 def _column_choices(table: Table) -> list[tuple[str, str]]:

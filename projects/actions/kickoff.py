@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from werkdruk.core.errors import Refused
 from werkdruk.organisations.models import Membership
 
 
+@transaction.atomic
 def change_kickoff_item(
     *,
     actor: Membership | None,
@@ -40,6 +42,7 @@ def change_kickoff_item(
     return current
 
 
+@transaction.atomic
 def settle_kickoff_item(*, actor: Membership | None, item: KickoffItem, version: int) -> KickoffItem:
     """Tick off a point; a second time changes nothing.
 
@@ -57,6 +60,7 @@ def settle_kickoff_item(*, actor: Membership | None, item: KickoffItem, version:
     return current
 
 
+@transaction.atomic
 def waive_kickoff_item(
     *, actor: Membership | None, item: KickoffItem, version: int, reason: str
 ) -> KickoffItem:
@@ -69,6 +73,7 @@ def waive_kickoff_item(
     return current
 
 
+@transaction.atomic
 def reopen_kickoff_item(*, actor: Membership | None, item: KickoffItem, version: int) -> KickoffItem:
     """Open a point again, as long as no plan was built on it. Raises `NotYet`, `ChangedMeanwhile`."""
     project, current = _open_item(item, version, unless=KickoffState.OPEN)
@@ -82,6 +87,7 @@ def reopen_kickoff_item(*, actor: Membership | None, item: KickoffItem, version:
     return current
 
 
+@transaction.atomic
 def take_stand(*, actor: Membership | None, stand: Stand, position: str, remark: str = "") -> Stand:
     """Write down how a party looks at the goals. Who may speak for whom is a matter of permission."""
     project = locked(stand.project)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from werkdruk.organisations.models import Membership
 PLAN_STAGES = 3  # gather, lay out, keep
 
 
+@transaction.atomic
 def add_goal(
     *,
     actor: Membership | None,
@@ -52,6 +54,7 @@ def add_goal(
     return goal
 
 
+@transaction.atomic
 def change_goal(*, actor: Membership | None, goal: Goal, version: int, **fields: Any) -> Goal:
     """Change a goal: fields as in `add_goal`. Raises `ChangedMeanwhile`, `NotYet` and `Refused`."""
     project = locked(goal.project)
@@ -67,6 +70,7 @@ def change_goal(*, actor: Membership | None, goal: Goal, version: int, **fields:
     return current
 
 
+@transaction.atomic
 def remove_goal(*, actor: Membership | None, goal: Goal) -> None:
     """Take a goal out of the plan. Raises `NotYet` for the last goal of a plan in use."""
     project = locked(goal.project)
@@ -75,6 +79,7 @@ def remove_goal(*, actor: Membership | None, goal: Goal) -> None:
     Goal.objects.filter(id=goal.id).delete()
 
 
+@transaction.atomic
 def add_measure_to_plan(
     *,
     actor: Membership | None,
@@ -101,6 +106,7 @@ def add_measure_to_plan(
     return _link(actor, current, made)
 
 
+@transaction.atomic
 def link_measure(*, actor: Membership | None, project: Project, measure: Measure) -> ProjectMeasure:
     """Put an existing measure in the plan; a second time changes nothing.
 
@@ -116,6 +122,7 @@ def link_measure(*, actor: Membership | None, project: Project, measure: Measure
     return _link(actor, current, measure)
 
 
+@transaction.atomic
 def unlink_measure(*, actor: Membership | None, project: Project, measure: Measure) -> None:
     """Take a measure out of this plan; the measure itself stays in its action plan. Raises `NotYet`."""
     current = locked(project)
@@ -125,6 +132,7 @@ def unlink_measure(*, actor: Membership | None, project: Project, measure: Measu
     record("measure_unlinked", actor, current, measure=str(measure.id), title=measure.title)
 
 
+@transaction.atomic
 def start_plan_document(*, actor: Membership | None, project: Project) -> Job:
     """Let a worker make the plan as PDF, in the language of who asks; one at a time per project.
 
@@ -147,6 +155,7 @@ def start_plan_document(*, actor: Membership | None, project: Project) -> Job:
     return job
 
 
+@transaction.atomic
 def store_plan_document(
     *, project: Project, job_id: UUID, content: bytes, pages: int, language: str, made_by_name: str
 ) -> PlanDocument:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ from werkdruk.organisations.models import Membership, Organisation, Unit
 FIRST_STEPS = (lifecycle.Step.SIGNAL, lifecycle.Step.POLICY)
 
 
+@transaction.atomic
 def create_project(
     *,
     actor: Membership | None,
@@ -73,6 +75,7 @@ def create_project(
     return project
 
 
+@transaction.atomic
 def change_project(
     *,
     actor: Membership | None,
@@ -106,6 +109,7 @@ def change_project(
     return current
 
 
+@transaction.atomic
 def change_contact(
     *,
     actor: Membership | None,
@@ -137,6 +141,7 @@ def change_contact(
     return current
 
 
+@transaction.atomic
 def close_project(*, actor: Membership | None, project: Project) -> Project:
     """Close a project after its evaluation. Raises `NotYet` before that."""
     current = locked(project)

@@ -1,5 +1,6 @@
 """Moving through the seven steps."""
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from werkdruk.core.errors import Refused
 from werkdruk.organisations.models import Membership
 
 
+@transaction.atomic
 def begin_step(*, actor: Membership | None, project: Project, number: int) -> ProjectStep:
     """Begin step `number`. Raises `NotYet` when something has to come first."""
     step = _moved(project, lifecycle.begin, number)
@@ -19,6 +21,7 @@ def begin_step(*, actor: Membership | None, project: Project, number: int) -> Pr
     return step
 
 
+@transaction.atomic
 def finish_step(
     *, actor: Membership | None, project: Project, number: int, involvement: str, result: str = ""
 ) -> ProjectStep:
@@ -37,6 +40,7 @@ def finish_step(
     return step
 
 
+@transaction.atomic
 def skip_step(*, actor: Membership | None, project: Project, number: int, reason: str) -> ProjectStep:
     """Skip step `number` and say why. Raises `NotYet` for the evaluation and without a reason."""
     step = _moved(project, lifecycle.skip, number, reason)
@@ -46,6 +50,7 @@ def skip_step(*, actor: Membership | None, project: Project, number: int, reason
     return step
 
 
+@transaction.atomic
 def reopen_step(*, actor: Membership | None, project: Project, number: int) -> ProjectStep:
     """Take back that step `number` was done or skipped; what was written stays. Raises `NotYet`."""
     step = _moved(project, lifecycle.reopen, number)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -92,13 +91,12 @@ def kickoff_item(request: HttpRequest, item: KickoffItem) -> HttpResponse:
     form = KickoffItemForm(request.POST if request.method == "POST" else None, item=item, people=people())
     if form.is_valid():
         try:
-            with transaction.atomic():
-                actions.change_kickoff_item(
-                    actor=request.member,
-                    item=item,
-                    version=form.cleaned_data["version"],
-                    **form.fields_of_item(),
-                )
+            actions.change_kickoff_item(
+                actor=request.member,
+                item=item,
+                version=form.cleaned_data["version"],
+                **form.fields_of_item(),
+            )
         except actions.ChangedMeanwhile as changed:
             form.meet(changed.current, changed.message)
         except Refused as refused:
@@ -129,13 +127,12 @@ def kickoff_item_waive(request: HttpRequest, item: KickoffItem) -> HttpResponse:
     form = WaiveForm(request.POST if request.method == "POST" else None, item=item)
     if form.is_valid():
         try:
-            with transaction.atomic():
-                actions.waive_kickoff_item(
-                    actor=request.member,
-                    item=item,
-                    version=form.cleaned_data["version"],
-                    reason=form.cleaned_data["reason"],
-                )
+            actions.waive_kickoff_item(
+                actor=request.member,
+                item=item,
+                version=form.cleaned_data["version"],
+                reason=form.cleaned_data["reason"],
+            )
         except actions.ChangedMeanwhile as changed:
             form.meet(changed.current, changed.message)
         except Refused as refused:
@@ -169,8 +166,7 @@ def _settle(request: HttpRequest, item: KickoffItem, action: Any, done: str) -> 
     try:
         if not form.is_valid():
             raise Refused(_("Something was missing in what was sent. Try again."))
-        with transaction.atomic():
-            action(actor=request.member, item=item, version=form.cleaned_data["version"])
+        action(actor=request.member, item=item, version=form.cleaned_data["version"])
     except Refused as refused:
         if request.htmx:
             return _swap_row(request, item, problem=refused.message)

@@ -56,7 +56,10 @@ def plan_progress(request: HttpRequest, project: Project) -> HttpResponse:
 @require_POST
 def plan_make(request: HttpRequest, project: Project) -> HttpResponse:
     """Let a worker make the plan as PDF."""
-    actions.start_plan_document(actor=request.member, project=project)
+    try:
+        actions.start_plan_document(actor=request.member, project=project)
+    except Refused as refused:
+        messages.error(request, refused.message)
     return redirect(f"{address(request, 'plan', project)}#documents")
 
 

@@ -1,5 +1,6 @@
 """A page for each of the seven steps, and moving through them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -32,9 +33,7 @@ def step(request: HttpRequest, step: ProjectStep) -> HttpResponse:
 @require_POST
 def step_begin(request: HttpRequest, step: ProjectStep) -> HttpResponse:
     """Begin a step."""
-    actions.begin_step(actor=request.member, project=step.project, number=step.number)
-    messages.success(request, _("Step “%(step)s” has begun.") % {"step": TITLES[step.number]})
-    return _after(request, step)
+    return _move(request, step, actions.begin_step, _("Step “%(step)s” has begun."))
 
 
 @needs("projects.manage", fetch=queries.find_step)
@@ -77,8 +76,17 @@ def step_skip(request: HttpRequest, step: ProjectStep) -> HttpResponse:
 @require_POST
 def step_reopen(request: HttpRequest, step: ProjectStep) -> HttpResponse:
     """Take back that a step was done or skipped."""
-    actions.reopen_step(actor=request.member, project=step.project, number=step.number)
-    messages.success(request, _("Step “%(step)s” is open again.") % {"step": TITLES[step.number]})
+    return _move(request, step, actions.reopen_step, _("Step “%(step)s” is open again."))
+
+
+def _move(request: HttpRequest, step: ProjectStep, action: Callable[..., Any], done: str) -> HttpResponse:
+    """Do `action` and go back to the step's page, with what was done or what is in the way."""
+    try:
+        action(actor=request.member, project=step.project, number=step.number)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, done % {"step": TITLES[step.number]})
     return _after(request, step)
 
 

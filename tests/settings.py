@@ -1,6 +1,8 @@
 """Settings of the tests: the product's own, against the embedded PostgreSQL with row security in force."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -10,6 +12,7 @@ os.environ.setdefault("WERKDRUK_INSECURE_HTTP", "1")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("WERKDRUK_BASE_URL", "http://testserver")
 _scratch = Path(tempfile.mkdtemp(prefix="werkdruk-tests-"))
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 os.environ.setdefault("WERKDRUK_KEYS_DIR", str(_scratch / "keys"))
 os.environ.setdefault("WERKDRUK_BROKER_DIR", str(_scratch / "broker"))
 os.environ.setdefault("WERKDRUK_DEMO_MAIL_DIR", str(_scratch / "mail"))
@@ -20,7 +23,7 @@ if "DATABASE_URL" not in os.environ:
     from werkdruk.embedded import postgres
 
     os.environ["WERKDRUK_TEST_CLUSTER"] = str(Path(__file__).resolve().parent.parent / "var" / "test")
-    _cluster = postgres.ensure(Path(os.environ["WERKDRUK_TEST_CLUSTER"]), fast=True)
+    _cluster = postgres.ensure(Path(os.environ["WERKDRUK_TEST_CLUSTER"]), fast=True, hold=True)
     os.environ["DATABASE_URL"] = _cluster.url("werkdruk", "werkdruk_app")
     os.environ["DATABASE_OWNER_URL"] = _cluster.url("werkdruk", "werkdruk_owner")
     os.environ["WERKDRUK_TEST_ADMIN_URL"] = _cluster.url("postgres", "postgres")

@@ -266,7 +266,8 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Same-origin, not none: a form without an Origin would fail its CSRF check. Employees' pages send none at all.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +19,7 @@ from surveys.actions.answering import Link, look_up, stop_invitations, submit_an
 from surveys.forms.answers import ParsedAnswers, parse_answers
 from surveys.models import Item, ItemKind, Scale, SurveySettings, Wave
 from surveys.queries import wave_items
+from surveys.words import answer_words
 from werkdruk.core.access import open_to_all
 
 OPEN_BECAUSE = "employees answer by a link, without signing in"
@@ -43,6 +45,7 @@ def employees_page(view: Callable) -> Callable:
         response["Cache-Control"] = "no-store, private"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Content-Language"] = language
+        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return page
@@ -171,18 +174,7 @@ def question(item: Item, language: str, parsed: ParsedAnswers) -> dict[str, Any]
 
 def answer_labels(scale: str) -> list[tuple[str, str]]:
     """The words of the answers of `scale`, with their values, in the active language."""
-    _ = translation.gettext
-    if scale == Scale.BALANCE:
-        words = [_("Far too low"), _("Too low"), _("Just right"), _("Too high"), _("Far too high")]
-    else:
-        words = [
-            _("Totally disagree"),
-            _("Disagree"),
-            _("Neither agree nor disagree"),
-            _("Agree"),
-            _("Totally agree"),
-        ]
     return [
-        *((str(value), word) for value, word in enumerate(words, start=1)),
+        *((str(value), word) for value, word in enumerate(answer_words(scale), start=1)),
         ("x", _("Rather not / not applicable")),
     ]

@@ -324,7 +324,10 @@ def _take_away(undo: dict[str, Any]) -> None:
         if using.exists():
             raise Refused(_("This import cannot be undone: the units it made are in use by now."))
     try:
-        for unit_id in reversed(ids):
-            Unit.objects.filter(id=unit_id).delete()
+        # Level by level, the lowest first.
+        while ids:
+            parents = set(Unit.objects.filter(parent_id__in=ids).values_list("parent_id", flat=True))
+            Unit.objects.filter(id__in=[one for one in ids if one not in parents]).delete()
+            ids = [one for one in ids if one in parents]
     except ProtectedError as error:
         raise Refused(_("This import cannot be undone: the units it made are in use by now.")) from error

@@ -16,17 +16,13 @@ class TenantQuerySet(models.QuerySet):
     """A queryset over one tenant's rows; apps add their readable filters in subclasses."""
 
 
-class TenantManager(models.Manager.from_queryset(TenantQuerySet)):  # type: ignore[misc]
+class TenantManager[Row: models.Model](models.Manager[Row]):
     """Rows of the active tenant only; raises `NoTenantError` when no scope is active."""
 
     use_in_migrations = False
 
-    def get_queryset(self) -> models.QuerySet:
+    def get_queryset(self) -> models.QuerySet[Row]:
         return super().get_queryset().filter(organisation_id=current_organisation_id())
-
-    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
-        current_organisation_id()
-        return super().bulk_create(objs, *args, **kwargs)
 
 
 class TenantKey(models.ForeignKey):
@@ -54,7 +50,8 @@ class TenantModel(models.Model):
         related_name="+",
     )
 
-    objects = TenantManager()
+    # Any: models bring managers of their own, with their readable querysets.
+    objects: Any = TenantManager()
 
     class Meta:
         abstract = True

@@ -38,12 +38,9 @@ class TenantMiddleware:
             )
         if access.code and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        organisation = Organisation.objects.filter(slug=slug).first()
-        if organisation is None:
-            raise Http404
-        request.organisation = organisation  # type: ignore[attr-defined]
         if access.open_because:
-            return _open_page(organisation, lambda: view(request, *args, **kwargs))
+            return _open_page(request, slug, lambda: view(request, *args, **kwargs))
+        organisation = _find(request, slug)
         with tenant_scope(organisation.id):
             member = (
                 Membership.objects.active()
@@ -58,13 +55,21 @@ class TenantMiddleware:
             return view(request, *args, **kwargs)
 
 
-def _open_page(organisation: Organisation, answer: Callable[[], HttpResponse]) -> HttpResponse:
+def _find(request: HttpRequest, slug: str) -> Organisation:
+    organisation = Organisation.objects.filter(slug=slug).first()
+    if organisation is None:
+        raise Http404
+    request.organisation = organisation  # type: ignore[attr-defined]
+    return organisation
+
+
+def _open_page(request: HttpRequest, slug: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """An employee's page. When the database goes away under it, it is tried once more on a new connection:
     these pages do the same thing however often they run (a link is spent once)."""
     try:
-        with tenant_scope(organisation.id):
+        with tenant_scope(_find(request, slug).id):
             return answer()
     except (OperationalError, InterfaceError):
         connection.close()
-        with tenant_scope(organisation.id):
+        with tenant_scope(_find(request, slug).id):
             return answer()

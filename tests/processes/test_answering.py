@@ -1,0 +1,110 @@
+"""Answers that come in at once, and answers that come in while the database goes away."""
+
+import os
+import threading
+from collections import Counter
+
+import psycopg2
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from surveys.actions.accumulating import _open
+from surveys.actions.closing import close_wave
+from surveys.domain.tally import Tally
+from surveys.models import Ballot, Block, Invitation, Wave, WaveState
+from tests.processes import scene, stack
+from werkdruk.core.tenancy import tenant_scope
+
+pytestmark = pytest.mark.processes
+
+
+def _post_at_once(port: int, posts: list[tuple[str, str]]) -> list[int]:
+    """The status of each post, 0 where there was no answer; all are sent at the same moment."""
+    gate = threading.Barrier(len(posts))
+    statuses = [0] * len(posts)
+
+    def post(number: int) -> None:
+        path, body = posts[number]
+        gate.wait(30)
+        try:
+            statuses[number] = stack.request(port, "POST", path, body)[0]
+        except OSError:
+            statuses[number] = 0
+
+    threads = [threading.Thread(target=post, args=[number]) for number in range(len(posts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statuses
+
+
+def test_one_link_sent_twenty_times_at_once_counts_once(committed_db: None, web_port: int) -> None:
+    organisation = scene.make_organisation("twintig", 40)
+    scene.open_wave(organisation)
+    path = scene.paths(organisation)[0]
+    statuses = _post_at_once(web_port, [(path, scene.form_body(number)) for number in range(20)])
+    assert Counter(statuses) == {303: 1, 409: 19}
+    with tenant_scope(organisation.id):
+        assert Ballot.objects.count() == 1
+        assert Invitation.objects.filter(answered=True).count() == 1
+
+
+def test_what_was_acknowledged_is_counted_though_the_database_was_cut_off(
+    committed_db: None, web_port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    organisation = scene.make_organisation("tweehonderd", 400)
+    wave = scene.open_wave(organisation)
+    paths = scene.paths(organisation)
+    assert len(paths) == 200
+    connection.close()
+    cut: list[int] = []
+    scissors = threading.Thread(target=_cut_connections_once, args=[str(wave.organisation_id), 60, cut])
+    scissors.start()
+    statuses = _post_at_once(web_port, [(path, scene.form_body(number)) for number, path in enumerate(paths)])
+    scissors.join()
+    assert sum(cut) > 0
+    acknowledged = [number for number, status in enumerate(statuses) if status == 303]
+    # The connection can be cut after the answer was stored and before the server knew: told "already used".
+    unsure = [number for number, status in enumerate(statuses) if status == 409]
+    with capsys.disabled():
+        print(f"\n{sum(cut)} connections cut; answers to 200 submissions: {dict(Counter(statuses))}")
+
+    with tenant_scope(organisation.id):
+        stored = dict(Invitation.objects.order_by("id").values_list("id", "answered"))
+        ballots = Ballot.objects.count()
+    known = [number for number, answered in enumerate(stored.values()) if answered]
+    assert known == sorted(acknowledged + unsure)
+    assert ballots == len(known)
+    # One cut costs nobody an answer: the page tries again on a new connection.
+    assert len(known) == 200
+
+    close_wave(organisation.id, wave.id)
+    with tenant_scope(organisation.id):
+        assert Wave.objects.get().state == WaveState.CLOSED
+        contents = _open(organisation.id, Block.objects.get())
+        tally = sum((Tally.from_dict(content["tally"]) for content in contents.values()), Tally())
+    assert tally.n == len(known)
+    for code in ("K01", "K10", "V27"):
+        expected = Counter(scene.answers(number)[code] for number in known)
+        assert tally.items[code].counts == tuple(expected[str(answer)] for answer in range(1, 6))
+
+
+def _cut_connections_once(organisation_id: str, after: int, cut: list[int]) -> None:
+    """As the superuser: end every connection of the application when `after` answers are stored."""
+    url = stack.database_url(os.environ["WERKDRUK_TEST_ADMIN_URL"])
+    admin = psycopg2.connect(url)
+    admin.autocommit = True
+    with admin.cursor() as cursor:
+        stored = 0
+        while stored < after:
+            cursor.execute("SELECT count(*) FROM surveys_ballot WHERE organisation_id = %s", [organisation_id])
+            stored = cursor.fetchone()[0]
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE datname = %s AND usename = 'werkdruk_app'",
+            [settings.DATABASES["default"]["NAME"]],
+        )
+        cut.append(cursor.fetchone()[0])
+    admin.close()

@@ -15,7 +15,8 @@ from surveys.actions.closing import (
 from surveys.actions.drawing import draw_wave
 from surveys.actions.planning import plan_this_month
 from surveys.actions.sending import send_invitations
-from surveys.models import Invitation, Wave, WaveState
+from surveys.models import Ballot, Invitation, Roster, UnitAccumulator, Wave, WaveState
+from werkdruk.core.maintenance import vacuum
 from werkdruk.core.tasks import every_day, organisation_ids
 from werkdruk.core.tenancy import tenant_scope
 
@@ -41,8 +42,9 @@ def open_wave(organisation_id: str, wave_id: str) -> None:
 
 @shared_task(name="surveys.finish_wave")
 def finish_wave(organisation_id: str, wave_id: str) -> None:
-    """Close a wave."""
+    """Close a wave, then take the deleted rows off the disk."""
     close_wave(UUID(organisation_id), UUID(wave_id))
+    vacuum(Ballot, Invitation, Roster, UnitAccumulator)
 
 
 @shared_task(name="surveys.close_due_waves")

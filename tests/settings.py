@@ -26,6 +26,7 @@ if "DATABASE_URL" not in os.environ:
     _cluster = postgres.ensure(Path(os.environ["WERKDRUK_TEST_CLUSTER"]), fast=True, hold=True)
     os.environ["DATABASE_URL"] = _cluster.url("werkdruk", "werkdruk_app")
     os.environ["DATABASE_OWNER_URL"] = _cluster.url("werkdruk", "werkdruk_owner")
+    os.environ["WERKDRUK_TEST_MAINTENANCE_URL"] = _cluster.url("postgres", "werkdruk_maintenance")
     os.environ["WERKDRUK_TEST_ADMIN_URL"] = _cluster.url("postgres", "postgres")
 
 from werkdruk.settings import *  # noqa: E402, F403  the environment has to be set first

@@ -107,24 +107,38 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "werkdruk.organisations.context.tenant",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "werkdruk.core.templatetags.werkdruk"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "werkdruk.core.templatetags.werkdruk",
+            ],
         },
     }
 ]
 
 
 def _database_urls() -> dict[str, str]:
-    """The database addresses by role: `app` for every request and task, `owner` for migrations."""
+    """The database addresses by role: `app` for requests and tasks, `owner` for migrations, `maintenance`."""
     url = env.str("DATABASE_URL", default="")
     if url:
-        return {"app": url, "owner": env.str("DATABASE_OWNER_URL", default="")}
-    from werkdruk.embedded import postgres  # only where no server is configured: the wheel is no production need
+        return {
+            "app": url,
+            "owner": env.str("DATABASE_OWNER_URL", default=""),
+            "maintenance": env.str("DATABASE_MAINTENANCE_URL", default=""),
+        }
+    from werkdruk.embedded import (
+        postgres,
+    )  # only where no server is configured: the wheel is no production need
 
     return postgres.database_urls(VAR_DIR)
 
 
-def _databases() -> dict[str, dict]:
-    urls = _database_urls()
+_urls = _database_urls()
+# The role that may vacuum and read nothing; the worker uses it after a wave has closed.
+MAINTENANCE_URL = _urls.get("maintenance", "")
+
+
+def _databases(urls: dict[str, str]) -> dict[str, dict]:
     common = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=600),
@@ -136,7 +150,7 @@ def _databases() -> dict[str, dict]:
     return databases
 
 
-DATABASES = _databases()
+DATABASES = _databases(_urls)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TENANT_MODEL = "organisations.Organisation"
 
@@ -246,7 +260,10 @@ if CELERY_BROKER_URL.startswith("filesystem"):
 # How often work that a crash or a lost message left behind is taken up again.
 RESUME_SECONDS = env.float("WERKDRUK_RESUME_SECONDS", default=60.0)
 CELERY_BEAT_SCHEDULE = {
-    "monthly-draw": {"task": "surveys.draw_month", "schedule": crontab(day_of_month="1", hour="7", minute="0")},
+    "monthly-draw": {
+        "task": "surveys.draw_month",
+        "schedule": crontab(day_of_month="1", hour="7", minute="0"),
+    },
     "close-due-waves": {"task": "surveys.close_due_waves", "schedule": crontab(minute="5")},
     "resume-work": {"task": "core.resume_jobs", "schedule": RESUME_SECONDS},
     "resume-waves": {"task": "surveys.resume_waves", "schedule": RESUME_SECONDS},
@@ -319,4 +336,6 @@ if SENTRY_DSN:
 
     from werkdruk.core.logs import scrub_event
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, before_send=scrub_event, max_request_body_size="never")
+    sentry_sdk.init(
+        dsn=SENTRY_DSN, send_default_pii=False, before_send=scrub_event, max_request_body_size="never"
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -185,9 +186,9 @@ class Sheet:
         return next((row for row in self._rows if row.item.direction == Direction.BIPOLAR), None)
 
     @cached_property
-    def of_item(self) -> dict[str, ItemRow]:
-        """The rows by the id of their item, as text."""
-        return {str(row.item.id): row for row in self._rows}
+    def of_item(self) -> dict[UUID, ItemRow]:
+        """The rows by the id of their item."""
+        return {row.item.id: row for row in self._rows}
 
     @property
     def summary(self) -> list[str]:

@@ -24,4 +24,5 @@ urlpatterns = [
     path("reviews/<uuid:review>/drop/", reviews.review_drop, name="review_drop"),
     path("reviews/<uuid:review>/add/", reviews.review_add, name="review_add"),
     path("reviews/<uuid:review>/notes/", reviews.review_notes, name="review_notes"),
+    path("reviews/<uuid:review>/decisions/<uuid:decision>/undo/", reviews.review_undo, name="review_undo"),
 ]

@@ -4,10 +4,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
-from surveys.domain.disclosure import PublishedBlock
-from surveys.models import Publication, Wave
+from surveys import publications
+from surveys.figures import ranges_overlap
+from surveys.models import Publication, Review, Wave
 from werkdruk.core.access import needs
+from werkdruk.core.permissions import allowed
 
 
 def fetch_closed_wave(wave: UUID) -> Wave:
@@ -16,19 +19,49 @@ def fetch_closed_wave(wave: UUID) -> Wave:
 
 
 def fetch_unit_publication(publication: UUID) -> Publication:
-    """The yearly figures of a unit."""
-    return get_object_or_404(Publication.objects.filter(unit__isnull=False), id=publication)
+    """The yearly figures of a unit, once the wave that completed them is closed."""
+    found = publications.visible_unit_publications().select_related("unit", "block")
+    return get_object_or_404(found, id=publication)
 
 
 @needs("surveys.figures", fetch=fetch_closed_wave)
+@require_safe
 def wave_figures(request: HttpRequest, wave: Wave) -> HttpResponse:
-    """What came out of one wave, for the whole organisation."""
-    figures = PublishedBlock.from_json(get_object_or_404(Publication, wave=wave).figures)
-    return render(request, "surveys/wave_figures.html", {"wave": wave, "figures": figures})
+    """What came out of one wave, for the whole organisation; the same page for everyone who may see it."""
+    rows = publications.wave_rows()
+    previous, following = publications.closed_neighbours(wave)
+    return render(
+        request,
+        "surveys/wave_figures.html",
+        {
+            "wave": wave,
+            "sheet": publications.wave_sheet(wave),
+            "rows": rows,
+            "no_difference": ranges_overlap([row.index for row in rows]),
+            "previous": previous,
+            "following": following,
+            "next_wave": publications.next_wave(wave),
+            "review": Review.objects.filter(wave=wave).first(),
+        },
+    )
 
 
 @needs("surveys.unit_figures", fetch=fetch_unit_publication)
+@require_safe
 def unit_figures(request: HttpRequest, publication: Publication) -> HttpResponse:
     """What came out of one rotation, for one unit."""
-    figures = PublishedBlock.from_json(publication.figures)
-    return render(request, "surveys/unit_figures.html", {"publication": publication, "figures": figures})
+    years = publications.unit_years(publication)
+    name, place = publications.unit_place(publication)
+    return render(
+        request,
+        "surveys/unit_figures.html",
+        {
+            "publication": publication,
+            "name": name,
+            "place": place,
+            "sheet": publications.unit_sheet(publication),
+            "years": years,
+            "no_difference": ranges_overlap([year.index for year in years]),
+            "sees_all": allowed("surveys.figures", request.member),
+        },
+    )

@@ -17,7 +17,8 @@ from surveys.actions.planning import cancel_wave, first_possible_month, plan_wav
 from surveys.actions.setup import change_settings, ensure_settings
 from surveys.domain.advisor import advise
 from surveys.forms.setup import SurveySettingsForm, WavePlanForm
-from surveys.models import Publication, QuestionnaireItem, Wave, WaveState
+from surveys.models import QuestionnaireItem, Wave, WaveState
+from surveys.publications import unit_overview
 from surveys.queries import expected_invitees, sending_progress
 from surveys.tasks import finish_wave, open_wave
 from werkdruk.core.access import needs
@@ -52,9 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "latest": next((wave for wave in waves if wave.state == WaveState.CLOSED), None),
             "staff": staff,
             "advice": advise(staff, ASSUMED_RESPONSE, settings.rhythm, settings.k),
-            "unit_publications": Publication.objects.filter(unit__isnull=False)
-            .select_related("unit", "block")
-            .order_by("-block__first_month", "unit__name"),
+            "units": unit_overview(),
         },
     )
 

@@ -1,0 +1,217 @@
+"""Reads over what was published: waves of the whole organisation, and units over a rotation."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from surveys.domain.disclosure import PublishedBlock, Reason, suppressed
+from surveys.domain.scoring import Direction
+from surveys.figures import Named, Sheet, Shown
+from surveys.models import Block, Item, Publication, Wave, WaveState
+from surveys.queries import wave_items
+from surveys.themes import theme_label
+
+# Waves in the table of the index: two years of months.
+WAVES_SHOWN = 24
+SCORED = (Direction.POSITIVE, Direction.NEGATIVE)
+NOT_ASKED = suppressed(Reason.NOT_ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class WaveRow:
+    """One closed wave in the table of the index."""
+
+    wave: Wave
+    respondents: Shown
+    index: Shown
+    too_high: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit in the heat map; `publication` is None where it has no figures. `place` names the units above it."""
+
+    name: str
+    place: str
+    publication: UUID | None
+    index: Shown | None
+    themes: list[Named]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOverview:
+    """The units of the last finished rotation (`block`; None before the first), and what comes next.
+
+    `expected` is the month in which the next figures of units are made, None when no rotation runs.
+    """
+
+    block: Block | None
+    expected: date | None
+    themes: list[str]
+    rows: list[UnitRow]
+
+    @property
+    def published(self) -> int:
+        """How many units have figures."""
+        return len(self.rows) - len(self.hidden)
+
+    @property
+    def hidden(self) -> list[UnitRow]:
+        """Units without figures."""
+        return [row for row in self.rows if row.publication is None]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """The figures of one unit over one rotation, in the table of years."""
+
+    publication: Publication
+    index: Shown
+    respondents: Shown
+
+
+def wave_sheet(wave: Wave) -> Sheet:
+    """The figures of a closed wave, with the wording of its questions (two queries)."""
+    publication = Publication.objects.get(wave=wave)
+    return Sheet(PublishedBlock.from_json(publication.figures), wave_items(wave.id))
+
+
+def wave_rows() -> list[WaveRow]:
+    """The last closed waves with their index, newest first (one query)."""
+    found = (
+        Publication.objects.whole()
+        .filter(wave__state=WaveState.CLOSED)
+        .select_related("wave")
+        .order_by("-wave__month")[:WAVES_SHOWN]
+    )
+    rows = []
+    for publication in found:
+        block = PublishedBlock.from_json(publication.figures)
+        rows.append(
+            WaveRow(publication.wave, Shown(block.respondents), Shown(block.index), Shown(block.too_high))
+        )
+    return rows
+
+
+def next_wave(after: Wave) -> Wave | None:
+    """The first wave after `after` that has no figures yet."""
+    return (
+        Wave.objects.filter(month__gt=after.month).exclude(state=WaveState.CLOSED).order_by("month").first()
+    )
+
+
+def closed_neighbours(wave: Wave) -> tuple[Wave | None, Wave | None]:
+    """The closed waves before and after `wave`."""
+    closed = Wave.objects.closed()
+    return (
+        closed.filter(month__lt=wave.month).order_by("-month").first(),
+        closed.filter(month__gt=wave.month).order_by("month").first(),
+    )
+
+
+def visible_unit_publications() -> QuerySet[Publication]:
+    """Figures of units that may be seen: the wave that completed their rotation is closed."""
+    return Publication.objects.filter(unit__isnull=False).exclude(
+        block__in=Block.objects.filter(waves__state=WaveState.COUNTED)
+    )
+
+
+def unit_sheet(publication: Publication) -> Sheet:
+    """The figures of a unit, with the newest wording of each question of its rotation (one query)."""
+    return Sheet(PublishedBlock.from_json(publication.figures), _block_items(publication.block))
+
+
+def unit_years(publication: Publication) -> list[UnitYear]:
+    """The figures of the same unit over all rotations, newest first (one query)."""
+    found = (
+        visible_unit_publications()
+        .filter(unit_id=publication.unit_id)
+        .select_related("block")
+        .order_by("-block__first_month")
+    )
+    years = []
+    for one in found:
+        block = PublishedBlock.from_json(one.figures)
+        years.append(UnitYear(one, Shown(block.index), Shown(block.respondents)))
+    return years
+
+
+def unit_overview() -> UnitOverview | None:
+    """Every unit of the last finished rotation with its figures or without; None before the first wave.
+
+    Before the first rotation is complete the units of the running one are listed, all without figures.
+    """
+    blocks = list(Block.objects.all())
+    running = next((block for block in blocks if block.published_at is None), None)
+    unfinished = set(Wave.objects.filter(state=WaveState.COUNTED).values_list("year_block_id", flat=True))
+    finished = next((block for block in blocks if block.published_at and block.id not in unfinished), None)
+    shown = finished or running
+    if shown is None:
+        return None
+    publications = (
+        {one.unit_id: one for one in visible_unit_publications().filter(block=finished)} if finished else {}
+    )
+    themes = (
+        list(dict.fromkeys(Item.objects.core().filter(direction__in=SCORED).values_list("theme", flat=True)))
+        if publications
+        else []
+    )
+    return UnitOverview(
+        block=finished,
+        expected=running.last_month if running else None,
+        themes=[theme_label(theme) for theme in themes],
+        rows=[
+            _unit_row(name, place, publications.get(unit_id), themes)
+            for unit_id, name, place in _depth_first(shown.tree)
+        ],
+    )
+
+
+def _unit_row(name: str, place: str, publication: Publication | None, themes: list[str]) -> UnitRow:
+    if publication is None:
+        return UnitRow(name, place, None, None, [])
+    block = PublishedBlock.from_json(publication.figures)
+    return UnitRow(
+        name,
+        place,
+        publication.id,
+        Shown(block.index),
+        [Named(theme_label(one), Shown(block.themes.get(one, NOT_ASKED))) for one in themes],
+    )
+
+
+def _depth_first(tree: list[list[Any]]) -> list[tuple[UUID, str, str]]:
+    """Id, name and place (the names above it) of each unit of a block's tree: parents first, then by name."""
+    children: dict[str | None, list[tuple[str, str]]] = defaultdict(list)
+    for unit_id, parent, name in tree:
+        children[parent].append((name, unit_id))
+    rows = []
+    waiting = [(name, unit_id, "") for name, unit_id in sorted(children[None], reverse=True)]
+    while waiting:
+        name, unit_id, place = waiting.pop()
+        rows.append((UUID(unit_id), name, place))
+        below = f"{place} · {name}" if place else name
+        waiting += [(child, child_id, below) for child, child_id in sorted(children[unit_id], reverse=True)]
+    return rows
+
+
+def unit_place(publication: Publication) -> tuple[str, str]:
+    """The name of the unit when its rotation ran, and the names of the units above it."""
+    return next(
+        (
+            (name, place)
+            for unit_id, name, place in _depth_first(publication.block.tree)
+            if unit_id == publication.unit_id
+        ),
+        (publication.unit.name, ""),
+    )
+
+
+def _block_items(block: Block) -> list[Item]:
+    """The questions of a rotation in their order, each in the newest version that was asked (one query)."""
+    asked = Item.objects.filter(id__in=block.waves.values("wave_items__item")).order_by("code", "version")
+    return list({item.code: item for item in asked}.values())

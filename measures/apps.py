@@ -8,9 +8,10 @@ class MeasuresConfig(AppConfig):
     name = "measures"
 
     def ready(self) -> None:
-        from measures import permissions, today  # register once all models are loaded
+        from measures import audit_labels, permissions, today  # register once all models are loaded
 
         permissions.register_all()
+        audit_labels.register_all()
         navigation.register(
             navigation.Entry(
                 50,

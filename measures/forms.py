@@ -13,6 +13,7 @@ from measures.models import Action, ActionState, Measure, MeasureKind, MeasureLe
 from werkdruk.organisations.models import Membership
 
 LONG_TEXT = 2000
+NAME_LENGTH = 200
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 
@@ -63,7 +64,8 @@ class OnceForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, prefix_id: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{prefix_id}%s", **kwargs)
+        kwargs["auto_id"] = f"id_{prefix_id}%s"
+        super().__init__(*args, **kwargs)
         self.fields["form_key"].initial = uuid.uuid4
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -87,7 +89,7 @@ class _KeptForm(OnceForm):
         widget = PersonInput()
         widget.options = list(self.members)
         self.fields[self.person].widget = widget
-        widget.attrs["maxlength"] = self.fields[self.person].max_length
+        widget.attrs["maxlength"] = NAME_LENGTH
 
     def _label(self, member: Membership | None, name: str) -> str:
         if member is None:
@@ -106,8 +108,8 @@ class _KeptForm(OnceForm):
             for name, value in stored.items()
             if name != "version" and (self.cleaned_data.get(name) or "") != (value or "")
         ]
-        self.data = self.data.copy()
-        self.data["version"] = current.version
+        typed_now = {name: self.data.get(name) for name in self.data}
+        self.data = {**typed_now, "version": current.version}
         self.add_error(
             None,
             _(
@@ -148,7 +150,7 @@ class MeasureForm(_KeptForm):
     )
     owner = forms.CharField(
         label=_("Who makes sure that it happens?"),
-        max_length=200,
+        max_length=NAME_LENGTH,
         required=False,
         help_text=_("Choose somebody who signs in here, or type another name."),
     )
@@ -232,7 +234,7 @@ class ActionForm(_KeptForm):
     )
     who = forms.CharField(
         label=_("Who does it?"),
-        max_length=200,
+        max_length=NAME_LENGTH,
         required=False,
         help_text=_("Choose somebody who signs in here, or type another name."),
     )
@@ -275,7 +277,8 @@ class _StateForm(forms.Form):
     )
 
     def __init__(self, *args: Any, prefix_id: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{prefix_id}%s", **kwargs)
+        kwargs["auto_id"] = f"id_{prefix_id}%s"
+        super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
 

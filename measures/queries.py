@@ -4,10 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext as _
 
-from measures.models import Action, ActionState, Comment, Measure, MeasureState
+from measures.models import (
+    Action,
+    ActionQuerySet,
+    ActionState,
+    Comment,
+    Measure,
+    MeasureQuerySet,
+    MeasureState,
+)
 from werkdruk.organisations.models import Membership, Unit
 from werkdruk.organisations.queries import Tree, led_unit_ids, unit_tree
 
@@ -30,7 +38,7 @@ class Plan:
         """The unit's id, None for the organisation's plan."""
         return self.unit.id if self.unit else None
 
-    def measures(self) -> QuerySet[Measure]:
+    def measures(self) -> MeasureQuerySet:
         """Every measure of the plan, dropped ones included."""
         return Measure.objects.filter(unit=self.unit) if self.unit else Measure.objects.of_organisation()
 
@@ -52,7 +60,7 @@ class Standing:
         return self.live + self.done
 
 
-def measures_for_page(measures: QuerySet[Measure]) -> QuerySet[Measure]:
+def measures_for_page(measures: MeasureQuerySet) -> MeasureQuerySet:
     """`measures` with what a list shows: owner, unit, actions and who does them, remarks, why one is stuck."""
     actions = Action.objects.exclude(state=ActionState.DROPPED).select_related("who__user").by_date()
     remarks = Count("comments", filter=~Q(comments__text=""), distinct=True)
@@ -107,21 +115,21 @@ def organisation_standing(today: date) -> dict[str, int]:
     )
 
 
-def visible_measures(member: Membership, *, every: bool) -> QuerySet[Measure]:
+def visible_measures(member: Membership, *, every: bool) -> MeasureQuerySet:
     """Measures that `member` may read: all, or the organisation's and those of the units they lead."""
     if every:
         return Measure.objects.all()
     return Measure.objects.filter(Q(unit__isnull=True) | Q(unit_id__in=led_unit_ids(member)))
 
 
-def visible_actions(member: Membership, *, every: bool) -> QuerySet[Action]:
+def visible_actions(member: Membership, *, every: bool) -> ActionQuerySet:
     """Actions that `member` may read: all, or their own, the organisation's and those of units they lead."""
     if every:
         return Action.objects.all()
     return Action.objects.filter(Q(who=member) | Q(unit__isnull=True) | Q(unit_id__in=led_unit_ids(member)))
 
 
-def search_measures(measures: QuerySet[Measure], words: str) -> QuerySet[Measure]:
+def search_measures(measures: MeasureQuerySet, words: str) -> MeasureQuerySet:
     """Those of `measures` in which every word stands: in the measure, its result, its unit or its owner."""
     for word in words.split():
         measures = measures.filter(
@@ -134,7 +142,7 @@ def search_measures(measures: QuerySet[Measure], words: str) -> QuerySet[Measure
     return measures
 
 
-def ownerless(member: Membership, *, every: bool) -> QuerySet[Measure]:
+def ownerless(member: Membership, *, every: bool) -> MeasureQuerySet:
     """Live measures without an owner that `member` can give one: in all units, or in the units they lead."""
     measures = (
         Measure.objects.live().filter(owner__isnull=True, owner_name="").exclude(state=MeasureState.IDEA)
@@ -142,7 +150,7 @@ def ownerless(member: Membership, *, every: bool) -> QuerySet[Measure]:
     return measures if every else measures.of_units(led_unit_ids(member))
 
 
-def waiting_actions(member: Membership, today: date) -> QuerySet[Action]:
+def waiting_actions(member: Membership, today: date) -> ActionQuerySet:
     """A member's own actions that are late, due within a week, or stuck."""
     own = Action.objects.of_member(member).live()
     return own.filter(Q(due_on__lte=today + SOON) | Q(state=ActionState.STUCK)).by_date()

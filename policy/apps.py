@@ -8,9 +8,10 @@ class PolicyConfig(AppConfig):
     name = "policy"
 
     def ready(self) -> None:
-        from policy import permissions  # registers once all models are loaded
+        from policy import audit_labels, permissions  # register once all models are loaded
 
         permissions.register_all()
+        audit_labels.register_all()
         navigation.register(
             navigation.Entry(60, _("Policy"), "policy:policy", "scroll-text", needs="policy.view")
         )

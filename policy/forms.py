@@ -49,8 +49,8 @@ class ChapterForm(forms.Form):
         self.stored_now = [
             (q.text, theirs[q.key]) for q in self.chapter.questions if theirs[q.key] != typed[q.key]
         ]
-        self.data = self.data.copy()
-        self.data["seen"] = chapter_mark(stored, self.chapter)
+        typed_now = {name: self.data.get(name) for name in self.data}
+        self.data = {**typed_now, "seen": chapter_mark(stored, self.chapter)}
         self.add_error(
             None,
             _(
@@ -79,10 +79,7 @@ class VersionForm(forms.Form):
 class CompareForm(forms.Form):
     """Which two versions to set side by side; 0 is the draft."""
 
-    old = forms.TypedChoiceField(label=_("From"), coerce=int)
-    new = forms.TypedChoiceField(label=_("To"), coerce=int)
-
     def __init__(self, *args: Any, choices: list[tuple[int, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["old"].choices = choices
-        self.fields["new"].choices = choices
+        self.fields["old"] = forms.TypedChoiceField(label=_("From"), coerce=int, choices=choices)
+        self.fields["new"] = forms.TypedChoiceField(label=_("To"), coerce=int, choices=choices)

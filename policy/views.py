@@ -31,7 +31,7 @@ def fetch_version(number: int) -> PolicyVersion:
 @require_safe
 def policy(request: HttpRequest) -> HttpResponse:
     """The policy: for those who write it the draft, for everyone else the newest version."""
-    can_edit = may_edit(request.member)
+    can_edit = may_edit(request.member, None)
     latest = queries.latest()
     draft = queries.draft() if can_edit else None
     shown = draft if can_edit else latest
@@ -98,7 +98,7 @@ def version_list(request: HttpRequest) -> HttpResponse:
     """All versions, newest first."""
     page = Paginator(PolicyVersion.objects.defer("answers"), 25).get_page(request.GET.get("page"))
     return render(
-        request, "policy/version_list.html", {"page_obj": page, "can_edit": may_edit(request.member)}
+        request, "policy/version_list.html", {"page_obj": page, "can_edit": may_edit(request.member, None)}
     )
 
 
@@ -114,7 +114,7 @@ def version(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Two versions side by side, or the last one and the draft."""
-    can_edit = may_edit(request.member)
+    can_edit = may_edit(request.member, None)
     numbers = list(PolicyVersion.objects.values_list("number", flat=True))
     draft = queries.draft() if can_edit else None
     choices = [(DRAFT, _("Draft"))] if draft else []

@@ -1,7 +1,10 @@
 """Actions: the list of what is due, adding under a measure, changing, moving to another state."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +26,7 @@ from measures.views.pages import (
     plan_url,
 )
 from werkdruk.core.access import needs
+from werkdruk.organisations.models import Membership
 
 
 @needs("measures.overview")
@@ -41,8 +45,9 @@ def action_list(request: HttpRequest) -> HttpResponse:
     labels = {"mine": _("Mine"), "all": _("Everyone's"), "done": _("Done")}
     address = reverse("measures:action_list", args=[request.organisation.slug])
     shown = sets[show].select_related("who__user", "measure", "unit")
+    page = Paginator(shown, 25).get_page(request.GET.get("page"))
     context = {
-        "page_obj": Paginator(shown, 25).get_page(request.GET.get("page")),
+        "page_obj": page,
         "tabs": [
             {"label": label, "url": f"{address}?show={name}", "current": name == show}
             for name, label in labels.items()
@@ -50,13 +55,11 @@ def action_list(request: HttpRequest) -> HttpResponse:
         "show": show,
         "today": timezone.localdate(),
     }
-    movable = {one.id for one in context["page_obj"] if one.who_id == member.id} | _keepable(
-        member, context["page_obj"]
-    )
+    movable = {one.id for one in page if one.who_id == member.id} | _keepable(member, page)
     return render(request, "measures/action_list.html", {**context, "movable": movable})
 
 
-def _keepable(member, page) -> set:
+def _keepable(member: Membership, page: Page) -> set[UUID]:
     """Ids of the actions on `page` that `member` keeps; one query, however long the page."""
     if permissions.may_keep(member, Plan(None)):
         return {one.id for one in page}
@@ -180,21 +183,22 @@ def action_comment(request: HttpRequest, action: Action) -> HttpResponse:
     return redirect(reverse("measures:action", args=[request.organisation.slug, action.id]) + "#remarks")
 
 
-def _around(request: HttpRequest, action: Action) -> dict:
+def _around(request: HttpRequest, action: Action) -> dict[str, Any]:
     """What the pages about one action know of it; `row_id` is the part of the page that htmx replaces."""
     own = reverse("measures:action", args=[request.organisation.slug, action.id])
     in_list = request.htmx and request.htmx.target == f"action-{action.id}"
-    in_card = request.htmx and not in_list and action.measure is not None
+    measure_address = measure_url(request, action.measure) if action.measure else ""
+    in_card = request.htmx and not in_list and measure_address
     return addresses(request, Plan(action.unit)) | {
         "action": action,
         "measure": action.measure,
-        "measure_address": measure_url(request, action.measure) if action.measure else "",
-        "cancel_address": measure_url(request, action.measure) if in_card else own,
+        "measure_address": measure_address,
+        "cancel_address": measure_address if in_card else own,
         "row_id": f"measure-{action.measure_id}" if in_card else f"action-{action.id}",
     }
 
 
-def _sent(request: HttpRequest):
+def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 

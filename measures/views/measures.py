@@ -1,5 +1,7 @@
 """One measure: read, add, change, move to another state, put back, remark."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -138,7 +140,7 @@ def measure_comment(request: HttpRequest, measure: Measure) -> HttpResponse:
     return redirect(f"{measure_url(request, measure)}#remarks")
 
 
-def _around(request: HttpRequest, measure: Measure) -> dict:
+def _around(request: HttpRequest, measure: Measure) -> dict[str, Any]:
     """What the pages about one measure know of it."""
     address = measure_url(request, measure)
     return addresses(request, Plan(measure.unit)) | {
@@ -149,7 +151,7 @@ def _around(request: HttpRequest, measure: Measure) -> dict:
     }
 
 
-def _sent(request: HttpRequest):
+def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 

@@ -1,5 +1,7 @@
 """The overview of plans, one plan, and ideas to start from."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from measures import queries
 from measures.catalogue import IDEAS, starters
 from measures.domain.balance import Hint, Part, hints
 from measures.forms import PlanFilter
-from measures.models import Action, Measure, MeasureLevel
+from measures.models import Action, Measure, MeasureLevel, MeasureQuerySet
 from measures.permissions import may_keep, sees_all
 from measures.queries import Plan
 from measures.views.pages import addresses, fetch_plan
@@ -92,7 +94,7 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
     return render(request, "measures/plan.html", context)
 
 
-def _filtered(measures, chosen: PlanFilter, today):
+def _filtered(measures: MeasureQuerySet, chosen: PlanFilter, today: date) -> MeasureQuerySet:
     state = chosen.cleaned_data.get("state") if chosen.is_valid() else ""
     if not state:
         return measures.kept()

@@ -1,0 +1,103 @@
+"""Running waves with the real engine: plan, draw, send, answer, close."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from surveys.actions.answering import Link, submit_answers
+from surveys.actions.closing import close_wave, refresh_response
+from surveys.actions.drawing import draw_wave
+from surveys.actions.planning import plan_wave
+from surveys.actions.sending import send_invitations
+from surveys.links import make_token
+from surveys.models import Invitation, Wave
+from surveys.queries import wave_items
+from werkdruk.core.tenancy import tenant_scope
+from werkdruk.home.demo.clock import Clock
+from werkdruk.home.demo.people import member
+from werkdruk.home.demo.population import Respondent, answers_of, takes_part, words_of
+from werkdruk.organisations.queries import unit_tree
+
+# Of those who will answer, how many have done so while the newest wave is open.
+ANSWERED_SO_FAR = 0.6
+# The newest wave opened so many days ago, unless the month is younger.
+OPEN_FOR_DAYS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """An organisation of the demo: its HR professional plans its waves."""
+
+    id: UUID
+    hr: str
+
+
+@contextmanager
+def without_mail() -> Iterator[None]:
+    """Mail of the past goes nowhere: the demo's inbox shows what was sent now."""
+    before = settings.MAILERS
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    try:
+        yield
+    finally:
+        settings.MAILERS = before
+
+
+def run_past_wave(tenant: Tenant, clock: Clock, month: date, months: int) -> tuple[int, int, date]:
+    """A whole wave of `month`, `months` after the first one; invited, answered, and the day it was closed."""
+    with clock.at(month, 7), without_mail():
+        wave = _plan_and_draw(tenant, month)
+        send_invitations(tenant.id, wave.id)
+    with clock.at(month + timedelta(days=5), 14):
+        answered = _answer(tenant, wave, months, part=1.0)
+    closing = wave.closes_on + timedelta(days=1)
+    with clock.at(closing, 6, 5):
+        close_wave(tenant.id, wave.id)
+    return wave.invited, answered, closing
+
+
+def run_open_wave(tenant: Tenant, clock: Clock, months: int) -> tuple[int, int]:
+    """This month's wave, with mails that can be read and part of the answers in; invited, answered."""
+    opening = max(clock.month(0), clock.day(-OPEN_FOR_DAYS))
+    with clock.at(opening, 7):
+        wave = _plan_and_draw(tenant, opening)
+        send_invitations(tenant.id, wave.id)
+    answered = _answer(tenant, wave, months, part=ANSWERED_SO_FAR)
+    with tenant_scope(tenant.id):
+        refresh_response(Wave.objects.get(id=wave.id))
+    return wave.invited, answered
+
+
+def _plan_and_draw(tenant: Tenant, day: date) -> Wave:
+    with tenant_scope(tenant.id):
+        wave = plan_wave(actor=member(tenant.hr), opens_on=day)
+    draw_wave(tenant.id, wave.id)
+    with tenant_scope(tenant.id):
+        return Wave.objects.get(id=wave.id)
+
+
+def _answer(tenant: Tenant, wave: Wave, months: int, *, part: float) -> int:
+    """Let those who take part answer through their links, each in a transaction of their own; how many did."""
+    with tenant_scope(tenant.id):
+        items = wave_items(wave.id)
+        tree = unit_tree()
+        invited = list(Invitation.objects.filter(wave=wave).select_related("employee").order_by("employee__staff_number"))
+    said: set[str] = set()
+    answered = 0
+    for invitation in invited:
+        region, location, team = (tree.units[unit].name for unit in tree.path(invitation.unit_id))
+        person = Respondent(invitation.employee.staff_number, region, location, team, months)
+        if not takes_part(person) or person.rng("so far").random() >= part:
+            continue
+        with tenant_scope(tenant.id):
+            outcome = submit_answers(
+                token=make_token(tenant.id, invitation.id),
+                answers=answers_of(person, items),
+                open_answers=words_of(person, said),
+            )
+        answered += outcome is Link.OPEN
+    return answered

@@ -1,27 +1,27 @@
 """The themes of the question bank in the language of the page; an organisation's own theme stays as written."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 _LABELS = {
-    "taakeisen": _("Demands"),
-    "regelmogelijkheden": _("Control"),
-    "steun collega's": _("Support from colleagues"),
-    "steun leiding": _("Support from managers"),
-    "rolduidelijkheid": _("Clear role"),
-    "herstel": _("Recovery"),
-    "werk-privé": _("Work and private life"),
-    "werkplezier": _("Enjoyment"),
-    "werkdrukbalans": _("Workload balance"),
-    "mentaal": _("Mental load"),
-    "emotioneel": _("Emotional load"),
-    "roosters": _("Schedules"),
-    "bezetting": _("Staffing"),
-    "administratie": _("Administration"),
-    "hulpmiddelen": _("Tools"),
-    "energiebronnen": _("What gives energy"),
-    "verandering": _("Change"),
-    "vertrouwen": _("Trust"),
-    "energie": _("Energy"),
+    "taakeisen": pgettext_lazy("theme", "Demands"),
+    "regelmogelijkheden": pgettext_lazy("theme", "Control"),
+    "steun collega's": pgettext_lazy("theme", "Support from colleagues"),
+    "steun leiding": pgettext_lazy("theme", "Support from managers"),
+    "rolduidelijkheid": pgettext_lazy("theme", "Clear role"),
+    "herstel": pgettext_lazy("theme", "Recovery"),
+    "werk-privé": pgettext_lazy("theme", "Work and private life"),
+    "werkplezier": pgettext_lazy("theme", "Enjoyment"),
+    "werkdrukbalans": pgettext_lazy("theme", "Workload balance"),
+    "mentaal": pgettext_lazy("theme", "Mental load"),
+    "emotioneel": pgettext_lazy("theme", "Emotional load"),
+    "roosters": pgettext_lazy("theme", "Schedules"),
+    "bezetting": pgettext_lazy("theme", "Staffing"),
+    "administratie": pgettext_lazy("theme", "Administration"),
+    "hulpmiddelen": pgettext_lazy("theme", "Tools"),
+    "energiebronnen": pgettext_lazy("theme", "What gives energy"),
+    "verandering": pgettext_lazy("theme", "Change"),
+    "vertrouwen": pgettext_lazy("theme", "Trust"),
+    "energie": pgettext_lazy("theme", "Energy"),
 }
 
 

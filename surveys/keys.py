@@ -20,20 +20,27 @@ class KeyLost(RuntimeError):
 
 
 def make_key(organisation_id: UUID, name: str) -> bytes:
-    """Make the key `name` and return its public half; a key that exists already is kept (a task that runs again)."""
+    """Make the key `name` and return its public half; a key that exists already is kept (a task that runs again).
+
+    The caller holds the lock of the row that the key belongs to: nobody makes the same key at the same time.
+    """
     path = _path(organisation_id, name)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     private, _ = new_keypair()
+    # The key gets its name when it is whole: a crash leaves no half key under it.
+    new = path.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(private)
+        file.flush()
+        os.fsync(file.fileno())
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        os.link(new, path)
     except FileExistsError:
         private = read_key(organisation_id, name)
-    else:
-        with os.fdopen(handle, "wb") as file:
-            file.write(private)
-            file.flush()
-            os.fsync(file.fileno())
-        _sync(path.parent)
+    new.unlink()
+    _sync(path.parent)
     return bytes(PrivateKey(private).public_key)
 
 
@@ -51,6 +58,7 @@ def read_key(organisation_id: UUID, name: str) -> bytes:
 def destroy_key(organisation_id: UUID, name: str) -> None:
     """Overwrite and remove the key; nothing happens when it is gone already."""
     path = _path(organisation_id, name)
+    path.with_suffix(".new").unlink(missing_ok=True)
     try:
         with path.open("r+b") as file:
             file.write(os.urandom(PrivateKey.SIZE))
@@ -66,7 +74,7 @@ def destroy_all_but(organisation_id: UUID, prefix: str, wanted: Iterable[str]) -
     """Destroy every key of the organisation whose name starts with `prefix` and is not `wanted`; their names."""
     keep = set(wanted)
     folder = _path(organisation_id, "any").parent
-    names = sorted(path.stem for path in folder.glob(f"{prefix}*.key"))
+    names = sorted({path.stem for path in folder.glob(f"{prefix}*") if path.suffix in (".key", ".new")})
     gone = [name for name in names if name not in keep]
     for name in gone:
         destroy_key(organisation_id, name)

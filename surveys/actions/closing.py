@@ -63,7 +63,8 @@ def close_wave(organisation_id: UUID, wave_id: UUID) -> None:
 def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
     """open → counted, in one transaction; nothing happens when it was counted before."""
     with tenant_scope(organisation_id):
-        wave = Wave.objects.select_for_update().get(id=wave_id)
+        # Not a lock on the key: a ballot that is being stored refers to the wave, and we wait for it below.
+        wave = Wave.objects.select_for_update(no_key=True).get(id=wave_id)
         if wave.state != WaveState.OPEN:
             return
         # Whoever is sending an answer holds an invitation's row; this waits for them and keeps others out.

@@ -40,7 +40,11 @@ def database_url(role_url: str) -> str:
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """What a production process gets: this test run's database and keys, everything else below `folder`."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SECRET_KEY", "WERKDRUK_LINK_SECRET") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "HOME", "SECRET_KEY", "WERKDRUK_LINK_SECRET")
+        if name in os.environ
+    }
     return {
         **kept,
         "DJANGO_SETTINGS_MODULE": "werkdruk.settings",
@@ -66,7 +70,13 @@ class Process:
         self.log = folder / f"{name}.log"
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+                command,
+                cwd=ROOT,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
             )
 
     def kill(self) -> None:
@@ -91,7 +101,9 @@ class Process:
 def worker(env: dict[str, str], folder: Path) -> Process:
     """A Celery worker with two processes."""
     size = ["--concurrency", "2", "--loglevel", "WARNING"]
-    return Process("worker", [*CELERY, "worker", *size, *QUIET, "--hostname", f"{folder.name}@%h"], env, folder)
+    return Process(
+        "worker", [*CELERY, "worker", *size, *QUIET, "--hostname", f"{folder.name}@%h"], env, folder
+    )
 
 
 def beat(env: dict[str, str], folder: Path) -> Process:

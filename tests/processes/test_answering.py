@@ -3,6 +3,7 @@
 import os
 import threading
 from collections import Counter
+from uuid import UUID
 
 import psycopg2
 import pytest
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from surveys.actions.accumulating import _open
+from surveys.actions.answering import Link, look_up, submit_answers
 from surveys.actions.closing import close_wave
 from surveys.domain.tally import Tally
 from surveys.models import Ballot, Block, Invitation, Wave, WaveState
@@ -83,8 +85,7 @@ def test_what_was_acknowledged_is_counted_though_the_database_was_cut_off(
     close_wave(organisation.id, wave.id)
     with tenant_scope(organisation.id):
         assert Wave.objects.get().state == WaveState.CLOSED
-        contents = _open(organisation.id, Block.objects.get())
-        tally = sum((Tally.from_dict(content["tally"]) for content in contents.values()), Tally())
+        tally = _counted(organisation.id)
     assert tally.n == len(known)
     for code in ("K01", "K10", "V27"):
         expected = Counter(scene.answers(number)[code] for number in known)
@@ -99,7 +100,9 @@ def _cut_connections_once(organisation_id: str, after: int, cut: list[int]) -> N
     with admin.cursor() as cursor:
         stored = 0
         while stored < after:
-            cursor.execute("SELECT count(*) FROM surveys_ballot WHERE organisation_id = %s", [organisation_id])
+            cursor.execute(
+                "SELECT count(*) FROM surveys_ballot WHERE organisation_id = %s", [organisation_id]
+            )
             stored = cursor.fetchone()[0]
         cursor.execute(
             "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid)) FROM pg_stat_activity"
@@ -108,3 +111,43 @@ def _cut_connections_once(organisation_id: str, after: int, cut: list[int]) -> N
         )
         cut.append(cursor.fetchone()[0])
     admin.close()
+
+
+def test_an_answer_on_its_way_when_the_wave_closes_is_counted(committed_db: None) -> None:
+    organisation = scene.make_organisation("sluiting", 40)
+    wave = scene.open_wave(organisation)
+    token = scene.paths(organisation)[0].split("/")[3]
+
+    def close() -> None:
+        try:
+            close_wave(organisation.id, wave.id)
+        finally:
+            connection.close()
+
+    closing = threading.Thread(target=close)
+    with tenant_scope(organisation.id):
+        assert look_up(token, lock=True)[0] is Link.OPEN
+        closing.start()
+        stack.wait_for(_somebody_waits, "the closing waits for the answer")
+        stored = submit_answers(token=token, answers={"K01": 4}, open_answers={})
+    closing.join()
+    assert stored is Link.OPEN
+    with tenant_scope(organisation.id):
+        assert Wave.objects.get().state == WaveState.CLOSED
+        assert _counted(organisation.id).n == 1
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks AS mine JOIN pg_locks AS waiting ON waiting.pid != mine.pid"
+            " WHERE mine.pid = pg_backend_pid() AND NOT waiting.granted"
+            " AND mine.pid = ANY(pg_blocking_pids(waiting.pid))"
+        )
+        return cursor.fetchone()[0] > 0
+
+
+def _counted(organisation_id: UUID) -> Tally:
+    """What was counted for all units together; inside the scope only."""
+    contents = _open(organisation_id, Block.objects.get())
+    return sum((Tally.from_dict(content["tally"]) for content in contents.values()), Tally())

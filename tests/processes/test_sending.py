@@ -106,9 +106,7 @@ def test_five_kills_while_500_invitations_are_sent(
     assert 0 <= duplicates <= KILLS
 
 
-def test_two_senders_at_once_send_each_mail_once(
-    committed_db: None, folder: Path, settings: Any
-) -> None:
+def test_two_senders_at_once_send_each_mail_once(committed_db: None, folder: Path, settings: Any) -> None:
     organisation = scene.make_organisation("dubbel", 120)
     wave = scene.open_wave(organisation)
     with MailSink(folder / "mail", delay=0.002) as sink:

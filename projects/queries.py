@@ -137,6 +137,7 @@ def plan_measures(project: Project) -> QuerySet[Measure]:
 class Part:
     """The part of a plan for one unit, or (without a name) for the whole organisation."""
 
+    unit_id: UUID | None
     unit_name: str
     measures: list[Measure]
 
@@ -154,7 +155,7 @@ def plan_parts(project: Project) -> list[Part]:
     parts: dict[UUID | None, Part] = {}
     for measure in measures:
         name = measure.unit.name if measure.unit else ""
-        parts.setdefault(measure.unit_id, Part(name, [])).measures.append(measure)
+        parts.setdefault(measure.unit_id, Part(measure.unit_id, name, [])).measures.append(measure)
     return [parts[key] for key in sorted(parts, key=lambda key: 0 if key is None else order.get(key, 9999))]
 
 

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.models import KickoffItem, KickoffState, Project
+from projects.models import Attitude, KickoffItem, KickoffState, Project, Stand
+from projects.permissions import SPEAKS_FOR
 from projects.queries import open_counts
-from projects.words.kickoff import point_text
+from projects.words.kickoff import party_name, point_text
 from werkdruk.core.agenda import Step, Todo
 from werkdruk.organisations.models import Membership, Organisation
 
@@ -34,6 +35,7 @@ def todos(member: Membership, today: date) -> Iterator[Todo]:
             due=item.ready_on,
             kind=_kind(item.ready_on, today),
         )
+    yield from _stands(member, slug)
     projects = list(Project.objects.running().of_member(member).order_by("created_at", "id"))
     counts = open_counts(projects)
     for project in projects:
@@ -49,6 +51,21 @@ def todos(member: Membership, today: date) -> Iterator[Todo]:
                 url=reverse("projects:kickoff", args=[slug, project.id]),
                 button=_("Go to the kick-off"),
             )
+
+
+def _stands(member: Membership, slug: str) -> Iterator[Todo]:
+    """The goals that management or the works council, where `member` speaks for it, has not answered yet."""
+    parties = [party for party, role in SPEAKS_FOR.items() if role in member.roles]
+    stands = Stand.objects.filter(
+        party__in=parties, position=Attitude.UNKNOWN, project__closed_at__isnull=True
+    ).select_related("project")
+    for stand in stands.order_by("project__created_at", "id"):
+        yield Todo(
+            title=_("Say how you look at the goals of “%(project)s”") % {"project": stand.project.name},
+            detail=party_name(stand.party, member.organisation),
+            url=reverse("projects:stand", args=[slug, stand.project_id, stand.party]),
+            button=_("Answer"),
+        )
 
 
 def first_project(organisation: Organisation) -> Step:

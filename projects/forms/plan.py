@@ -65,6 +65,9 @@ class GoalForm(PersonForm):
         return {"owner": owner, "owner_name": name} | {key: self.cleaned_data[key] for key in names}
 
 
+WHOLE = "organisation"
+
+
 class PlanMeasureForm(MeasureForm):
     """A new measure in the plan of a project: for the organisation or a unit, with its first action."""
 
@@ -77,10 +80,9 @@ class PlanMeasureForm(MeasureForm):
         super().__init__(*args, **kwargs)
         self.units_by_id = {str(unit.id): unit for unit, _depth in units}
         self.fields["place"].choices = [
-            ("", _("the whole organisation")),
+            (WHOLE, _("the whole organisation")),
             *((key, unit.name) for key, unit in self.units_by_id.items()),
         ]
-        self.fields["place"].required = False
         widget = PersonInput()
         widget.options = list(self.members)
         self.fields["action_who"].widget = widget

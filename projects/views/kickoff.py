@@ -14,7 +14,7 @@ from projects import actions, permissions, queries
 from projects.domain import kickoff as rules
 from projects.forms import KickoffItemForm, StandForm, VersionForm, WaiveForm
 from projects.models import KickoffItem, Party, Project, Stand
-from projects.views.pages import address, gate, project_page
+from projects.views.pages import address, gate, project_page, tabs
 from projects.words.kickoff import HEADINGS, party_name, point_help, point_text
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
@@ -211,6 +211,7 @@ def _swap_row(request: HttpRequest, item: KickoffItem, problem: str = "") -> Htt
         "row": _row(request, project, fresh),
         "problem": problem,
         "gate": gate(request, project, position, "kickoff"),
+        "tabs": tabs(request, project, position, "kickoff"),
         "focus": True,
     }
     return render(request, "projects/kickoff_swap.html", context)

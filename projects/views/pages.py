@@ -84,7 +84,7 @@ def project_page(
         "position": position,
         "path": stones(position, lambda number: address(request, "step", project, step=number)),
         "gate": gate(request, project, position, page),
-        "tabs": _tabs(request, project, position, page),
+        "tabs": tabs(request, project, position, page),
         "may_manage": permissions.may_manage(request.member, project) and not project.closed_at,
         "whereabouts": whereabouts(project, unit_tree()),
         "places": places,
@@ -94,7 +94,8 @@ def project_page(
     return render(request, template, context, status=status)
 
 
-def _tabs(request: HttpRequest, project: Project, position: lifecycle.Position, page: str) -> list[Tab]:
+def tabs(request: HttpRequest, project: Project, position: lifecycle.Position, page: str) -> list[Tab]:
+    """The tabs of a project; `page` is the current one, the kick-off carries its number of open points."""
     pages = [
         ("project", _("Where we are"), 0),
         ("kickoff", _("Kick-off"), len(position.open_items)),

@@ -1,6 +1,7 @@
 """The plan: goals, measures, and the plan as PDF."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures.queries import people
-from projects import actions, queries
+from projects import actions, permissions, queries
 from projects.domain import lifecycle
 from projects.forms import GoalForm, LinkMeasureForm, PlanMeasureForm
 from projects.models import Goal, PlanDocument, Project, ProjectMeasure
@@ -19,7 +20,8 @@ from projects.words.obstacles import sentences
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
 from werkdruk.core.models import JobState
-from werkdruk.organisations.queries import unit_tree
+from werkdruk.organisations.models import Membership
+from werkdruk.organisations.queries import led_unit_ids, unit_tree
 
 
 @needs("projects.view", fetch=queries.find_project)
@@ -34,6 +36,7 @@ def plan(request: HttpRequest, project: Project) -> HttpResponse:
         "plan",
         goals=list(project.goals.select_related("owner__user")),
         parts=queries.plan_parts(project),
+        readable_units=_readable_units(request.member),
         linkable=queries.linkable_measures(project).exists(),
         plan_obstacles=sentences(lifecycle.blockers_of(lifecycle.change_plan, position)),
         **_documents(project, position),
@@ -174,6 +177,13 @@ def measure_unlink(request: HttpRequest, link: ProjectMeasure) -> HttpResponse:
         messages.success(request, _("The measure is out of this plan. It still stands in its action plan."))
         return redirect(f"{address(request, 'plan', link.project)}#measures")
     return render(request, "projects/measure_unlink.html", {"link": link, "project": link.project})
+
+
+def _readable_units(member: Membership) -> set[UUID | None]:
+    """The units whose action plan this member may open; None stands for the organisation's."""
+    tree = unit_tree()
+    units = set(tree.units) if permissions.sees_all(member) else led_unit_ids(member, tree)
+    return {None, *units}
 
 
 def _documents(project: Project, position: lifecycle.Position) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from projects import actions, today
-from projects.domain import kickoff
 from tests.cast import Zandbak
 from tests.projects.scene import item, make_project, settle_kickoff
 
@@ -47,8 +46,19 @@ def test_a_closed_gate_waits_for_leader_and_facilitator_until_it_opens(zandbak: 
         counts = [len(list(today.todos(member, NOW))) for member in (anna, fatima, olaf)]
         settle_kickoff(zandbak, project)
         after = [len(list(today.todos(member, NOW))) for member in (anna, fatima, olaf)]
-    assert (counts, after) == ([1, 1, 0], [0, 0, 0])
-    assert len(kickoff.CODES) == 10
+    assert (counts, after) == ([1, 1, 1], [0, 0, 1])
+
+
+def test_the_works_council_is_asked_until_it_has_answered(zandbak: Zandbak) -> None:
+    with zandbak.scope():
+        project = make_project(zandbak)
+        olaf, bea = zandbak.member(zandbak.olaf), zandbak.member(zandbak.bea)
+        asked = [todo.url for todo in today.todos(olaf, NOW)]
+        actions.take_stand(actor=olaf, stand=project.stands.get(party="staff_council"), position="doubts")
+        after = [[todo.url for todo in today.todos(member, NOW)] for member in (olaf, bea)]
+    start = f"/o/zandbak/projects/{project.id}/positions"
+    assert asked == [f"{start}/staff_council/"]
+    assert after == [[], [f"{start}/management/"]]
 
 
 def test_the_start_checklist_is_done_with_the_first_project(zandbak: Zandbak) -> None:

@@ -17,6 +17,12 @@ from projects.words.steps import TITLES
 from werkdruk.organisations.models import Organisation
 from werkdruk.organisations.queries import unit_tree
 
+# How a point of the kick-off is coloured: done, not needed, open.
+KICKOFF_KINDS: dict[str, str] = {
+    KickoffState.DONE: "good",
+    KickoffState.WAIVED: "plain",
+    KickoffState.OPEN: "give",
+}
 STATIC = Path(settings.STATICFILES_DIRS[0]).resolve()
 
 
@@ -88,7 +94,7 @@ def _contents(project: Project) -> dict[str, Any]:
                 "item": item,
                 "heading": HEADINGS[item.code[0]] if item.code in ("1a", item.code[0]) else "",
                 "text": point_text(item.code, organisation),
-                "kind": {KickoffState.DONE: "good", KickoffState.WAIVED: "plain"}.get(item.state, "give"),
+                "kind": KICKOFF_KINDS[item.state],
             }
             for item in items
         ],

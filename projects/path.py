@@ -10,7 +10,7 @@ from projects.models import Project
 from projects.words.steps import TITLES
 from werkdruk.organisations.queries import Tree
 
-PATH_STATES = {
+PATH_STATES: dict[str, str] = {
     lifecycle.State.NOT_BEGUN: "todo",
     lifecycle.State.UNDER_WAY: "now",
     lifecycle.State.DONE: "done",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from measures.models import Action, ActionState, Measure
+from measures.models import Action, ActionState, Measure, MeasureQuerySet
 from projects.domain import kickoff, lifecycle
 from projects.models import (
     Goal,
@@ -127,7 +127,7 @@ def kickoff_items(project: Project) -> list[KickoffItem]:
     return [items[code] for code in kickoff.CODES if code in items]
 
 
-def plan_measures(project: Project) -> QuerySet[Measure]:
+def plan_measures(project: Project) -> MeasureQuerySet:
     """The measures in the plan of `project`, dropped ones left out."""
     chosen = project.project_measures.values("measure_id")
     return Measure.objects.kept().filter(id__in=chosen)

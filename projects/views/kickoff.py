@@ -204,7 +204,7 @@ def _after(request: HttpRequest, item: KickoffItem, message: str) -> HttpRespons
 def _swap_row(request: HttpRequest, item: KickoffItem, problem: str = "") -> HttpResponse:
     """The line as it is now, with the gate as it is now, for htmx to put in place."""
     project = item.project
-    fresh = queries.find_item(project.id, item.code)
+    fresh = queries.find_item(project.id, item.code) or item
     position = queries.position_of(project)
     context = {
         "project": project,

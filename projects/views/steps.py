@@ -124,7 +124,11 @@ def _page(
 def _elsewhere(request: HttpRequest, number: int) -> str:
     """Where the work of this step is done, when that is a page of the menu that this member has."""
     start = reverse("start", args=[request.organisation.slug])
-    target = {lifecycle.Step.SIGNAL: f"{start}surveys/", lifecycle.Step.POLICY: f"{start}policy/"}.get(number)
+    pages: dict[int, str] = {
+        lifecycle.Step.SIGNAL: f"{start}surveys/",
+        lifecycle.Step.POLICY: f"{start}policy/",
+    }
+    target = pages.get(number, "")
     menu = navigation.items(request, request.organisation, request.member)
     return target if target in {item.url for item in menu} else ""
 

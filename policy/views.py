@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +13,7 @@ from policy.models import PolicyVersion
 from policy.permissions import may_edit
 from policy.questions import CHAPTERS, KEYS, Chapter, chapter
 from werkdruk.core.access import needs
+from werkdruk.organisations.requests import MemberRequest
 
 DRAFT = 0
 
@@ -29,7 +30,7 @@ def fetch_version(number: int) -> PolicyVersion:
 
 @needs("policy.view")
 @require_safe
-def policy(request: HttpRequest) -> HttpResponse:
+def policy(request: MemberRequest) -> HttpResponse:
     """The policy: for those who write it the draft, for everyone else the newest version."""
     can_edit = may_edit(request.member, None)
     latest = queries.latest()
@@ -50,7 +51,7 @@ def policy(request: HttpRequest) -> HttpResponse:
 
 @needs("policy.edit", fetch=fetch_chapter)
 @require_http_methods(["GET", "HEAD", "POST"])
-def chapter_write(request: HttpRequest, chapter: Chapter) -> HttpResponse:
+def chapter_write(request: MemberRequest, chapter: Chapter) -> HttpResponse:
     """Write one chapter of the draft; whoever saved it in between is not overwritten unseen."""
     sent = request.POST if request.method == "POST" else None
     form = ChapterForm(sent, chapter=chapter, draft=queries.draft())
@@ -71,7 +72,7 @@ def chapter_write(request: HttpRequest, chapter: Chapter) -> HttpResponse:
 
 @needs("policy.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
-def version_save(request: HttpRequest) -> HttpResponse:
+def version_save(request: MemberRequest) -> HttpResponse:
     """Save the draft as a version that never changes, with a note."""
     draft, latest = queries.draft(), queries.latest()
     sent = request.POST if request.method == "POST" else None
@@ -94,7 +95,7 @@ def version_save(request: HttpRequest) -> HttpResponse:
 
 @needs("policy.view")
 @require_safe
-def version_list(request: HttpRequest) -> HttpResponse:
+def version_list(request: MemberRequest) -> HttpResponse:
     """All versions, newest first."""
     page = Paginator(PolicyVersion.objects.defer("answers"), 25).get_page(request.GET.get("page"))
     return render(
@@ -104,7 +105,7 @@ def version_list(request: HttpRequest) -> HttpResponse:
 
 @needs("policy.view", fetch=fetch_version)
 @require_safe
-def version(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
+def version(request: MemberRequest, version: PolicyVersion) -> HttpResponse:
     """One version as it was saved."""
     context = {"version": version, "chapters": queries.chapters(version), "latest": queries.latest()}
     return render(request, "policy/version.html", context)
@@ -112,7 +113,7 @@ def version(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
 
 @needs("policy.view")
 @require_safe
-def compare(request: HttpRequest) -> HttpResponse:
+def compare(request: MemberRequest) -> HttpResponse:
     """Two versions side by side, or the last one and the draft."""
     can_edit = may_edit(request.member, None)
     numbers = list(PolicyVersion.objects.values_list("number", flat=True))

@@ -167,8 +167,12 @@ class Sheet:
         self.too_high = Shown(block.too_high)
         self.too_low = Shown(block.too_low)
         self.reliability = Shown(block.reliability)
-        self.themes = [Named(theme_label(name), Shown(figure)) for name, figure in block.themes.items()]
         self._rows = [ItemRow(item, block.items[item.code]) for item in items if item.code in block.items]
+        # Stored figures have no order of their own: themes follow the questions.
+        order = dict.fromkeys([*(row.item.theme for row in self._rows), *sorted(block.themes)])
+        self.themes = [
+            Named(theme_label(name), Shown(block.themes[name])) for name in order if name in block.themes
+        ]
 
     @cached_property
     def core(self) -> list[ItemRow]:
@@ -218,7 +222,7 @@ class Sheet:
     def _balance_words(self) -> str:
         if self.too_high.is_missing or self.too_low.is_missing:
             return ""
-        return _("Too high is what %(high)s call their workload; too low is what %(low)s call it.") % {
+        return _("%(high)s of those who answered find their workload too high, %(low)s find it too low.") % {
             "high": self.too_high.value,
             "low": self.too_low.value,
         }
@@ -232,7 +236,7 @@ class Sheet:
         points = [theme.shown.figure.value for theme in shown]  # type: ignore[attr-defined]
         lowest = [theme.label for theme, value in zip(shown, points, strict=True) if value == min(points)]
         highest = [theme.label for theme, value in zip(shown, points, strict=True) if value == max(points)]
-        return _("Lowest: %(lowest)s. Highest: %(highest)s.") % {
+        return _("Lowest of the themes: %(lowest)s. Highest: %(highest)s.") % {
             "lowest": ", ".join(lowest),
             "highest": ", ".join(highest),
         }
@@ -283,6 +287,6 @@ def _reason(reason: Reason) -> str:
         Reason.TOO_FEW: _("too few answers"),
         Reason.PROTECTS_OTHERS: _("hidden: it would give away what a small group answered"),
         Reason.TOO_FEW_FOR_DISTRIBUTION: _("shown from 15 answers on"),
-        Reason.TOO_FEW_FOR_RELIABILITY: _("shown from 50 completely filled in lists on"),
+        Reason.TOO_FEW_FOR_RELIABILITY: _("shown from 50 complete lists on"),
         Reason.NOT_ASKED: _("not asked"),
     }[reason]

@@ -15,8 +15,8 @@ from surveys.models import Block, Item, Publication, Wave, WaveState
 from surveys.queries import wave_items
 from surveys.themes import theme_label
 
-# Waves in the table of the index: two years of months.
-WAVES_SHOWN = 24
+# Waves in the table of the index: a year of months, and the same month a year ago.
+WAVES_SHOWN = 13
 SCORED = (Direction.POSITIVE, Direction.NEGATIVE)
 NOT_ASKED = suppressed(Reason.NOT_ASKED)
 
@@ -80,11 +80,11 @@ def wave_sheet(wave: Wave) -> Sheet:
     return Sheet(PublishedBlock.from_json(publication.figures), wave_items(wave.id))
 
 
-def wave_rows() -> list[WaveRow]:
-    """The last closed waves with their index, newest first (one query)."""
+def wave_rows(until: Wave) -> list[WaveRow]:
+    """The closed waves up to and including `until` with their index, newest first (one query)."""
     found = (
         Publication.objects.whole()
-        .filter(wave__state=WaveState.CLOSED)
+        .filter(wave__state=WaveState.CLOSED, wave__month__lte=until.month)
         .select_related("wave")
         .order_by("-wave__month")[:WAVES_SHOWN]
     )

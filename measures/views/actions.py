@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,11 +27,12 @@ from measures.views.pages import (
 )
 from werkdruk.core.access import needs
 from werkdruk.organisations.models import Membership
+from werkdruk.organisations.requests import MemberRequest
 
 
 @needs("measures.overview")
 @require_safe
-def action_list(request: HttpRequest) -> HttpResponse:
+def action_list(request: MemberRequest) -> HttpResponse:
     """What a member promised, what everyone promised as far as they may read it, and what is done."""
     member = request.member
     visible = queries.visible_actions(member, every=permissions.sees_all(member))
@@ -69,21 +70,21 @@ def _keepable(member: Membership, page: Page) -> set[UUID]:
 
 @needs("measures.action_view", fetch=fetch_action)
 @require_safe
-def action(request: HttpRequest, action: Action) -> HttpResponse:
+def action(request: MemberRequest, action: Action) -> HttpResponse:
     """One action with its remarks; an action under a measure is shown with the measure."""
     if request.htmx:
         return _row(request, action)
     return _action_page(request, action, CommentForm(prefix_id="remark-"))
 
 
-def _row(request: HttpRequest, action: Action) -> HttpResponse:
+def _row(request: MemberRequest, action: Action) -> HttpResponse:
     """One action of the list as it is now, for htmx to put in place."""
     movable = {action.id} if permissions.may_move_action(request.member, action) else set()
     context = {"action": action, "today": timezone.localdate(), "movable": movable, "focus": True}
     return render(request, "measures/swap_action.html", context)
 
 
-def _action_page(request: HttpRequest, action: Action, form: CommentForm) -> HttpResponse:
+def _action_page(request: MemberRequest, action: Action, form: CommentForm) -> HttpResponse:
     context = {
         "action": action,
         "remarks": list(action.comments.select_related("author")),
@@ -98,7 +99,7 @@ def _action_page(request: HttpRequest, action: Action, form: CommentForm) -> Htt
 
 @needs("measures.measure_keep", fetch=fetch_measure)
 @require_http_methods(["GET", "HEAD", "POST"])
-def action_add(request: HttpRequest, measure: Measure) -> HttpResponse:
+def action_add(request: MemberRequest, measure: Measure) -> HttpResponse:
     """Add an action under a measure."""
     form = ActionForm(_sent(request), people=queries.people(), prefix_id=f"new-{measure.id}-")
     if form.is_valid():
@@ -122,7 +123,7 @@ def action_add(request: HttpRequest, measure: Measure) -> HttpResponse:
 
 @needs("measures.action_keep", fetch=fetch_action)
 @require_http_methods(["GET", "HEAD", "POST"])
-def action_change(request: HttpRequest, action: Action) -> HttpResponse:
+def action_change(request: MemberRequest, action: Action) -> HttpResponse:
     """Change what an action says; whoever saved in between is not overwritten unseen."""
     form = ActionForm(_sent(request), people=queries.people(), action=action, prefix_id=f"{action.id}-")
     if form.is_valid():
@@ -144,7 +145,7 @@ def action_change(request: HttpRequest, action: Action) -> HttpResponse:
 
 @needs("measures.action_move", fetch=fetch_action)
 @require_http_methods(["GET", "HEAD", "POST"])
-def action_state(request: HttpRequest, action: Action) -> HttpResponse:
+def action_state(request: MemberRequest, action: Action) -> HttpResponse:
     """Say that an action is busy, stuck or done: who does it, and who keeps its plan."""
     wanted = request.GET.get("to", "")
     initial = {
@@ -168,7 +169,7 @@ def action_state(request: HttpRequest, action: Action) -> HttpResponse:
 
 @needs("measures.action_view", fetch=fetch_action)
 @require_POST
-def action_comment(request: HttpRequest, action: Action) -> HttpResponse:
+def action_comment(request: MemberRequest, action: Action) -> HttpResponse:
     """Remark on an action: everyone who may read it."""
     form = CommentForm(request.POST, prefix_id="remark-")
     if not form.is_valid():
@@ -183,7 +184,7 @@ def action_comment(request: HttpRequest, action: Action) -> HttpResponse:
     return redirect(reverse("measures:action", args=[request.organisation.slug, action.id]) + "#remarks")
 
 
-def _around(request: HttpRequest, action: Action) -> dict[str, Any]:
+def _around(request: MemberRequest, action: Action) -> dict[str, Any]:
     """What the pages about one action know of it; `row_id` is the part of the page that htmx replaces."""
     own = reverse("measures:action", args=[request.organisation.slug, action.id])
     in_list = request.htmx and request.htmx.target == f"action-{action.id}"
@@ -198,11 +199,11 @@ def _around(request: HttpRequest, action: Action) -> dict[str, Any]:
     }
 
 
-def _sent(request: HttpRequest) -> Any:
+def _sent(request: MemberRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _after(request: HttpRequest, action: Action, back: str = "") -> HttpResponse:
+def _after(request: MemberRequest, action: Action, back: str = "") -> HttpResponse:
     """The row or the card for htmx; else the page that the form came from."""
     member = request.member
     if request.htmx and request.htmx.target == f"action-{action.id}":

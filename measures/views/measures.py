@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,18 +15,19 @@ from measures.models import Measure, MeasureState
 from measures.queries import Plan
 from measures.views.pages import addresses, card, fetch_measure, fetch_plan, form_page, measure_url, plan_url
 from werkdruk.core.access import needs
+from werkdruk.organisations.requests import MemberRequest
 
 
 @needs("measures.measure_view", fetch=fetch_measure)
 @require_safe
-def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
+def measure(request: MemberRequest, measure: Measure) -> HttpResponse:
     """Everything about one measure; for htmx its card in the list."""
     if request.htmx:
         return card(request, measure)
     return _measure_page(request, measure, CommentForm(prefix_id="remark-"))
 
 
-def _measure_page(request: HttpRequest, measure: Measure, form: CommentForm) -> HttpResponse:
+def _measure_page(request: MemberRequest, measure: Measure, form: CommentForm) -> HttpResponse:
     shown = queries.measures_for_page(Measure.objects.filter(id=measure.id)).get()
     context = addresses(request, Plan(shown.unit)) | {
         "measure": shown,
@@ -40,7 +41,7 @@ def _measure_page(request: HttpRequest, measure: Measure, form: CommentForm) -> 
 
 @needs("measures.plan_keep", fetch=fetch_plan)
 @require_http_methods(["GET", "HEAD", "POST"])
-def measure_add(request: HttpRequest, plan: Plan) -> HttpResponse:
+def measure_add(request: MemberRequest, plan: Plan) -> HttpResponse:
     """Add a measure to a plan, from scratch or from an idea of the catalogue."""
     idea = catalogue.idea(request.GET.get("idea", ""))
     initial = {}
@@ -69,7 +70,7 @@ def measure_add(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @needs("measures.measure_keep", fetch=fetch_measure)
 @require_http_methods(["GET", "HEAD", "POST"])
-def measure_change(request: HttpRequest, measure: Measure) -> HttpResponse:
+def measure_change(request: MemberRequest, measure: Measure) -> HttpResponse:
     """Change what a measure says; whoever saved in between is not overwritten unseen."""
     form = MeasureForm(_sent(request), people=queries.people(), measure=measure, prefix_id=f"{measure.id}-")
     if form.is_valid():
@@ -91,7 +92,7 @@ def measure_change(request: HttpRequest, measure: Measure) -> HttpResponse:
 
 @needs("measures.measure_keep", fetch=fetch_measure)
 @require_http_methods(["GET", "HEAD", "POST"])
-def measure_state(request: HttpRequest, measure: Measure) -> HttpResponse:
+def measure_state(request: MemberRequest, measure: Measure) -> HttpResponse:
     """Move a measure to another state, with a note where it is stuck."""
     wanted = request.GET.get("to", "")
     initial = {
@@ -116,7 +117,7 @@ def measure_state(request: HttpRequest, measure: Measure) -> HttpResponse:
 
 @needs("measures.measure_keep", fetch=fetch_measure)
 @require_POST
-def measure_restore(request: HttpRequest, measure: Measure) -> HttpResponse:
+def measure_restore(request: MemberRequest, measure: Measure) -> HttpResponse:
     """Put a dropped measure back in the plan, in the state it had."""
     actions.restore_measure(actor=request.member, measure=measure)
     messages.success(request, _("“%(title)s” is in the plan again.") % {"title": measure.title})
@@ -125,7 +126,7 @@ def measure_restore(request: HttpRequest, measure: Measure) -> HttpResponse:
 
 @needs("measures.measure_view", fetch=fetch_measure)
 @require_POST
-def measure_comment(request: HttpRequest, measure: Measure) -> HttpResponse:
+def measure_comment(request: MemberRequest, measure: Measure) -> HttpResponse:
     """Remark on a measure: everyone who may read it."""
     form = CommentForm(request.POST, prefix_id="remark-")
     if not form.is_valid():
@@ -140,7 +141,7 @@ def measure_comment(request: HttpRequest, measure: Measure) -> HttpResponse:
     return redirect(f"{measure_url(request, measure)}#remarks")
 
 
-def _around(request: HttpRequest, measure: Measure) -> dict[str, Any]:
+def _around(request: MemberRequest, measure: Measure) -> dict[str, Any]:
     """What the pages about one measure know of it."""
     address = measure_url(request, measure)
     return addresses(request, Plan(measure.unit)) | {
@@ -151,11 +152,11 @@ def _around(request: HttpRequest, measure: Measure) -> dict[str, Any]:
     }
 
 
-def _sent(request: HttpRequest) -> Any:
+def _sent(request: MemberRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _after(request: HttpRequest, measure: Measure, back: str = "") -> HttpResponse:
+def _after(request: MemberRequest, measure: Measure, back: str = "") -> HttpResponse:
     """The card for htmx; else the plan at this measure, or the measure's own page."""
     if request.htmx:
         return card(request, measure)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from measures import permissions
 from measures.models import Action, Measure
 from measures.queries import Plan, measures_for_page
 from werkdruk.organisations.models import Unit
+from werkdruk.organisations.requests import MemberRequest
 
 
 def fetch_plan(unit: UUID | None = None) -> Plan:
@@ -29,18 +30,18 @@ def fetch_action(action: UUID) -> Action:
     return get_object_or_404(Action.objects.select_related("who__user", "measure", "unit"), id=action)
 
 
-def plan_url(request: HttpRequest, plan: Plan) -> str:
+def plan_url(request: MemberRequest, plan: Plan) -> str:
     """The address of a plan."""
     unit = {"unit": plan.unit_id} if plan.unit_id else {}
     return reverse("measures:plan", kwargs={"organisation": request.organisation.slug, **unit})
 
 
-def measure_url(request: HttpRequest, measure: Measure) -> str:
+def measure_url(request: MemberRequest, measure: Measure) -> str:
     """The address of a measure."""
     return reverse("measures:measure", args=[request.organisation.slug, measure.id])
 
 
-def addresses(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+def addresses(request: MemberRequest, plan: Plan) -> dict[str, Any]:
     """A plan with its addresses, for the templates."""
     start = plan_url(request, plan)
     return {
@@ -51,7 +52,7 @@ def addresses(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     }
 
 
-def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def form_page(request: MemberRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A form as a page, or as the part that htmx puts in place; 400 (422 for htmx) when it was refused.
 
     The context's `form` is the form and `cancel_address` the page to go back to; the template has a partial
@@ -66,7 +67,7 @@ def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> H
     return render(request, template, context, status=400 if refused else 200)
 
 
-def card(request: HttpRequest, measure: Measure) -> HttpResponse:
+def card(request: MemberRequest, measure: Measure) -> HttpResponse:
     """One measure of the list as it is now, for htmx to put in place, with the messages."""
     shown = measures_for_page(Measure.objects.filter(id=measure.id)).get()
     can_keep = permissions.may_keep_measure(request.member, shown)

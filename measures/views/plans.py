@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from measures.queries import Plan
 from measures.views.pages import addresses, fetch_plan
 from werkdruk.core.access import needs
 from werkdruk.organisations.queries import led_unit_ids, unit_tree
+from werkdruk.organisations.requests import MemberRequest
 
 HINTS = {
     Hint.NO_SOURCE: _(
@@ -37,7 +38,7 @@ HINTS = {
 
 @needs("measures.overview")
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: MemberRequest) -> HttpResponse:
     """Own plans first, then the organisation's and, for who may read them, all teams'; with search."""
     member, today = request.member, timezone.localdate()
     every = sees_all(member)
@@ -66,7 +67,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @needs("measures.plan_view", fetch=fetch_plan)
 @require_safe
-def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
+def plan(request: MemberRequest, plan: Plan) -> HttpResponse:
     """One unit's action plan (or the organisation's), with what it lacks and the agreements beside it."""
     today = timezone.localdate()
     parts = list(plan.measures().kept().order_by().values_list("kind", "level"))
@@ -103,7 +104,7 @@ def _filtered(measures: MeasureQuerySet, chosen: PlanFilter, today: date) -> Mea
 
 @needs("measures.plan_keep", fetch=fetch_plan)
 @require_safe
-def ideas(request: HttpRequest, plan: Plan) -> HttpResponse:
+def ideas(request: MemberRequest, plan: Plan) -> HttpResponse:
     """The starter catalogue: each idea opens the form with it filled in."""
     used = {
         title.casefold() for title in Measure.objects.filter(unit=plan.unit).values_list("title", flat=True)

@@ -4,6 +4,7 @@ destroyed at the block's end."""
 import json
 import secrets
 from collections import Counter, defaultdict
+from collections.abc import Hashable
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.disclosure import PublishedBlock, publish_block, publishable_units, withheld_figures
+from surveys.domain.disclosure.graph import Cells, Tree
 from surveys.domain.seal import open_sealed, seal
 from surveys.domain.tally import Tally
 from surveys.keys import make_key, read_key
@@ -64,15 +66,15 @@ def publish_units(organisation_id: UUID, block: Block, k: int) -> None:
     if block.published_at is not None:
         return
     contents = _open(organisation_id, block)
-    tree = {UUID(unit): UUID(parent) if parent else None for unit, parent, _ in block.tree}
+    tree: Tree = {UUID(unit): UUID(parent) if parent else None for unit, parent, _ in block.tree}
     shown_waves = _published_waves(block)
-    cells = {
+    cells: Cells = {
         (unit, wave): cell["n"]
         for unit, content in contents.items()
         for wave, cell in content["waves"].items()
     }
     units = publishable_units(cells, tree, k, published_blocks=set(shown_waves))
-    layers: dict[str, dict[tuple[UUID, str], int]] = defaultdict(dict)
+    layers: dict[str, dict[tuple[Hashable, Hashable], int]] = defaultdict(dict)
     for unit, content in contents.items():
         for wave, cell in content["waves"].items():
             for name, number in cell["layers"].items():
@@ -85,12 +87,12 @@ def publish_units(organisation_id: UUID, block: Block, k: int) -> None:
         published_blocks={name: _waves_showing(name, shown_waves) for name in layers},
     )
     items = _block_items(block)
-    for unit in units:
-        below = [one for one in contents if unit in _upwards(one, tree)]
+    for shown in units:
+        below = [one for one in contents if shown in _upwards(one, tree)]
         tally = sum((Tally.from_dict(contents[one]["tally"]) for one in below), Tally())
         invited = sum(cell["invited"] for one in below for cell in contents[one]["waves"].values())
-        figures = publish_block(tally, invited, k, items, withheld=withheld[unit])
-        Publication.objects.create(block=block, unit_id=unit, figures=figures.to_json())
+        figures = publish_block(tally, invited, k, items, withheld=withheld[shown])
+        Publication.objects.create(block=block, unit_id=UUID(str(shown)), figures=figures.to_json())
     UnitAccumulator.objects.filter(block=block).delete()
     block.key_name, block.published_at = "", timezone.now()
     block.save()
@@ -161,9 +163,9 @@ def _block_items(block: Block) -> list[Any]:
     return [item.counted for item in items]
 
 
-def _upwards(unit: UUID, tree: dict[UUID, UUID | None]) -> set[UUID]:
-    found: set[UUID] = set()
-    current: UUID | None = unit
+def _upwards(unit: Hashable, tree: Tree) -> set[Hashable]:
+    found: set[Hashable] = set()
+    current: Hashable | None = unit
     while current is not None:
         found.add(current)
         current = tree.get(current)

@@ -46,7 +46,7 @@ def submit_answers(*, token: str, answers: Mapping[str, int | None], open_answer
     if link is not Link.OPEN or invitation is None:
         return link
     sheet = AnswerSheet(unit=invitation.unit_id, answers=answers, open_answers=open_answers)
-    box = seal(bytes(invitation.wave.public_key), encode_ballot(sheet), BALLOT_SIZE)
+    box = seal(bytes(invitation.wave.public_key or b""), encode_ballot(sheet), BALLOT_SIZE)
     Ballot.objects.create(wave_id=invitation.wave_id, box=box)
     Invitation.objects.filter(id=invitation.id).update(answered=True)
     return Link.OPEN

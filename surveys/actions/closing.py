@@ -35,7 +35,7 @@ from surveys.models import (
 from surveys.queries import wave_items
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
-from werkdruk.core.tenancy import tenant_scope
+from werkdruk.core.tenancy import current_organisation_id, tenant_scope
 from werkdruk.organisations.models import Membership
 
 # Sums of products are kept only for sets that are large enough not to give a sheet back.
@@ -138,7 +138,7 @@ def forget_open_answers() -> None:
         closed_at__lt=timezone.now() - OPEN_ANSWERS_KEPT, open_answers__isnull=False
     ).distinct():
         OpenAnswer.objects.filter(wave=wave).delete()
-        destroy_key(wave.organisation_id, answers_key_name(wave.id))
+        destroy_key(current_organisation_id(), answers_key_name(wave.id))
 
 
 def answers_key_name(wave_id: UUID) -> str:

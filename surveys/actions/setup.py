@@ -3,6 +3,7 @@
 import csv
 import random
 import secrets
+from collections.abc import Hashable
 from pathlib import Path
 from uuid import UUID
 
@@ -58,7 +59,7 @@ def place_everyone() -> int:
     rng = random.Random(secrets.randbits(128))
     first = not placed
     if first:
-        order = {unit.id: rank for rank, (unit, _) in enumerate(tree.depth_first())}
+        order: dict[Hashable, int] = {unit.id: rank for rank, (unit, _) in enumerate(tree.depth_first())}
         places = deal(new, TWELFTHS, rng, order)
     else:
         counts = PlaceCounts.of(
@@ -68,7 +69,7 @@ def place_everyone() -> int:
         places = place_joiners(counts, new, rng)
     RotationPlace.objects.bulk_create(
         (
-            RotationPlace(employee_id=person_id, place=place, settled=first)
+            RotationPlace(employee_id=UUID(str(person_id)), place=place, settled=first)
             for person_id, place in places.items()
         ),
         batch_size=5000,

@@ -1,7 +1,7 @@
 """Forms with which HR sets the survey up."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from crispy_forms.helper import FormHelper
@@ -55,8 +55,9 @@ class QuestionnaireForm(forms.Form):
         themes: dict[str, list[tuple[str, str]]] = {}
         for item in Item.objects.bank():
             themes.setdefault(item.theme, []).append((str(item.id), item.text))
-        self.fields["items"].choices = list(themes.items())
-        self.fields["items"].error_messages["required"] = _("Choose at least one statement.")
+        items = cast("forms.MultipleChoiceField", self.fields["items"])
+        items.choices = list(themes.items())
+        items.error_messages["required"] = _("Choose at least one statement.")
 
     def clean_items(self) -> list[str]:
         chosen = self.cleaned_data["items"]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -21,6 +21,7 @@ from surveys.models import Item, ItemKind, Scale, SurveySettings, Wave
 from surveys.queries import wave_items
 from surveys.words import answer_words
 from werkdruk.core.access import open_to_all
+from werkdruk.organisations.requests import TenantRequest
 
 OPEN_BECAUSE = "employees answer by a link, without signing in"
 # Whole pages by (wave, language): they are the same for everybody, so they are rendered once a wave.
@@ -38,7 +39,7 @@ def employees_page(view: Callable) -> Callable:
     @csrf_exempt
     @open_to_all(OPEN_BECAUSE)
     @wraps(view)
-    def page(request: HttpRequest, organisation: str, **arguments: Any) -> HttpResponse:
+    def page(request: TenantRequest, organisation: str, **arguments: Any) -> HttpResponse:
         language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
         with translation.override(language):
             response = view(request, language=language, **arguments)
@@ -53,7 +54,7 @@ def employees_page(view: Callable) -> Callable:
 
 @employees_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def survey(request: HttpRequest, token: str, language: str) -> HttpResponse:
+def survey(request: TenantRequest, token: str, language: str) -> HttpResponse:
     """The questions at once; sending stores the answers and spends the link."""
     link, invitation = look_up(token)
     if link is not Link.OPEN or invitation is None:
@@ -74,7 +75,7 @@ def survey(request: HttpRequest, token: str, language: str) -> HttpResponse:
 
 @employees_page
 @require_http_methods(["GET", "HEAD"])
-def thanks(request: HttpRequest, language: str) -> HttpResponse:
+def thanks(request: TenantRequest, language: str) -> HttpResponse:
     """Thanks, and what happens next. The address holds no token: the computer may be shared."""
     wave = Wave.objects.open().first()
     return _answer_page(request, "thanks", {"wave": wave, "language": language})
@@ -82,7 +83,7 @@ def thanks(request: HttpRequest, language: str) -> HttpResponse:
 
 @employees_page
 @require_http_methods(["GET", "HEAD"])
-def anonymity(request: HttpRequest, language: str) -> HttpResponse:
+def anonymity(request: TenantRequest, language: str) -> HttpResponse:
     """What is stored, for how long, and who can see what."""
     survey_settings = SurveySettings.objects.first() or SurveySettings()
     return _answer_page(
@@ -99,7 +100,7 @@ def anonymity(request: HttpRequest, language: str) -> HttpResponse:
 
 @employees_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str, language: str) -> HttpResponse:
+def stop(request: TenantRequest, token: str, language: str) -> HttpResponse:
     """No more invitations, without a reason: a button, or a mail program's one click."""
     if request.method != "POST":
         link, _invitation = look_up(token)
@@ -112,13 +113,15 @@ def stop(request: HttpRequest, token: str, language: str) -> HttpResponse:
     return _answer_page(request, "stopped", {"language": language})
 
 
-def _other_link(request: HttpRequest, link: Link, *, second: bool) -> HttpResponse:
+def _other_link(request: TenantRequest, link: Link, *, second: bool) -> HttpResponse:
     """The right answer to a link that cannot be answered: used, closed or not ours."""
     status = 409 if link is Link.USED and second else _STATUS[link]
     return _answer_page(request, link.value, {"language": translation.get_language()}, status=status)
 
 
-def _answer_page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def _answer_page(
+    request: TenantRequest, name: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     html = render_to_string(
         f"surveys/answer/{name}.html",
         {"organisation": request.organisation, "anonymity_url": _anonymity_url(request), **context},
@@ -126,11 +129,11 @@ def _answer_page(request: HttpRequest, name: str, context: dict[str, Any], statu
     return HttpResponse(html, status=status)
 
 
-def _anonymity_url(request: HttpRequest) -> str:
+def _anonymity_url(request: TenantRequest) -> str:
     return reverse("answer:anonymity", args=[request.organisation.slug])
 
 
-def _page(request: HttpRequest, wave: Wave, language: str) -> bytes:
+def _page(request: TenantRequest, wave: Wave, language: str) -> bytes:
     """The empty form of `wave`, rendered once in this process."""
     key = (wave.id, language)
     page = _pages.get(key)
@@ -141,7 +144,7 @@ def _page(request: HttpRequest, wave: Wave, language: str) -> bytes:
     return page
 
 
-def _render(request: HttpRequest, wave: Wave, language: str, parsed: ParsedAnswers) -> str:
+def _render(request: TenantRequest, wave: Wave, language: str, parsed: ParsedAnswers) -> str:
     items = wave_items(wave.id)
     return render_to_string(
         "surveys/answer/survey.html",

@@ -28,7 +28,7 @@ def fetch_unit_publication(publication: UUID) -> Publication:
 @require_safe
 def wave_figures(request: HttpRequest, wave: Wave) -> HttpResponse:
     """What came out of one wave, for the whole organisation; the same page for everyone who may see it."""
-    rows = publications.wave_rows()
+    rows = publications.wave_rows(wave)
     previous, following = publications.closed_neighbours(wave)
     return render(
         request,

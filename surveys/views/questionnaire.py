@@ -1,7 +1,7 @@
 """The questionnaire of the next wave: core, variable statements, open questions; as the employee sees it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,10 +15,11 @@ from surveys.models import Item, ItemKind, QuestionnaireItem
 from surveys.views.answer import question
 from werkdruk.core.access import needs
 from werkdruk.core.permissions import allowed
+from werkdruk.organisations.requests import MemberRequest
 
 
 @needs("surveys.questionnaire")
-def questionnaire(request: HttpRequest) -> HttpResponse:
+def questionnaire(request: MemberRequest) -> HttpResponse:
     """What the next wave asks; HR chooses the variable statements here, and in the monthly review everyone does."""
     ensure_settings()
     current = list(QuestionnaireItem.objects.current().select_related("item"))
@@ -47,7 +48,7 @@ def questionnaire(request: HttpRequest) -> HttpResponse:
 
 
 @needs("surveys.questionnaire")
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: MemberRequest) -> HttpResponse:
     """The questions exactly as an employee sees them; nothing can be sent from here."""
     ensure_settings()
     language = "en" if request.GET.get("lang") == "en" else "nl" if request.GET.get("lang") == "nl" else None

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from surveys.tasks import finish_wave, open_wave
 from werkdruk.core.access import needs
 from werkdruk.core.tenancy import current_organisation_id
 from werkdruk.organisations.models import Employee
+from werkdruk.organisations.requests import MemberRequest
 
 # What the advisor assumes until the organisation has closed waves of its own.
 ASSUMED_RESPONSE = 0.6
@@ -35,7 +36,7 @@ def fetch_wave(wave: UUID) -> Wave:
 
 
 @needs("surveys.overview")
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: MemberRequest) -> HttpResponse:
     """Where the survey stands, every wave, and what to do next."""
     settings = ensure_settings()
     waves = list(Wave.objects.all())
@@ -59,7 +60,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @needs("surveys.wave_plan")
-def wave_plan(request: HttpRequest) -> HttpResponse:
+def wave_plan(request: MemberRequest) -> HttpResponse:
     """Plan a wave: the day, how many people will be invited, and what can be expected of it."""
     settings = ensure_settings()
     today = timezone.localdate()
@@ -94,7 +95,7 @@ def wave_plan(request: HttpRequest) -> HttpResponse:
 
 
 @needs("surveys.wave_page", fetch=fetch_wave)
-def wave_page(request: HttpRequest, wave: Wave) -> HttpResponse:
+def wave_page(request: MemberRequest, wave: Wave) -> HttpResponse:
     """One wave: sending, response so far (a band, once a day), when it closes and what happens then."""
     settings = ensure_settings()
     progress = sending_progress(wave) if wave.state == WaveState.OPEN else None
@@ -112,7 +113,7 @@ def wave_page(request: HttpRequest, wave: Wave) -> HttpResponse:
 
 
 @needs("surveys.wave_plan", fetch=fetch_wave)
-def wave_open(request: HttpRequest, wave: Wave) -> HttpResponse:
+def wave_open(request: MemberRequest, wave: Wave) -> HttpResponse:
     """Ask, then let the worker draw the wave and send the invitations now."""
     expected = expected_invitees(wave, ensure_settings())
     title = ngettext("Invite %(count)s employee now?", "Invite %(count)s employees now?", expected) % {
@@ -148,7 +149,7 @@ def wave_open(request: HttpRequest, wave: Wave) -> HttpResponse:
 
 
 @needs("surveys.wave_close", fetch=fetch_wave)
-def wave_close(request: HttpRequest, wave: Wave) -> HttpResponse:
+def wave_close(request: MemberRequest, wave: Wave) -> HttpResponse:
     """Ask, then let the worker close the wave before its last day."""
     if request.method != "POST":
         return render(
@@ -175,7 +176,7 @@ def wave_close(request: HttpRequest, wave: Wave) -> HttpResponse:
 
 
 @needs("surveys.wave_plan", fetch=fetch_wave)
-def wave_cancel(request: HttpRequest, wave: Wave) -> HttpResponse:
+def wave_cancel(request: MemberRequest, wave: Wave) -> HttpResponse:
     """Take back a planned wave."""
     if request.method != "POST":
         return render(
@@ -195,7 +196,7 @@ def wave_cancel(request: HttpRequest, wave: Wave) -> HttpResponse:
 
 
 @needs("surveys.settings_change")
-def survey_settings(request: HttpRequest) -> HttpResponse:
+def survey_settings(request: MemberRequest) -> HttpResponse:
     """Rhythm, smallest group, days open; each change is in the log that the works council reads."""
     settings = ensure_settings()
     form = SurveySettingsForm(request.POST if request.method == "POST" else None, instance=settings)

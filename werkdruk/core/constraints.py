@@ -11,14 +11,14 @@ from werkdruk.core.tenancy import ORGANISATION_SETTING, PERSON_SETTING
 class _DeferredConstraint(BaseConstraint):
     """A constraint that is made by statements of its own once the table stands; nothing to validate in Python."""
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         if statement := self.create_sql(model, schema_editor):
             schema_editor.deferred_sql.append(statement)
 
     def validate(self, model: Any, instance: Any, exclude: Any = None, using: Any = None) -> None:
         """The database checks."""
 
-    def _statement(self, template: str, model: Any, schema_editor: Any, **parts: str) -> Statement:
+    def _statement(self, template: str, model: Any, schema_editor: Any, **parts: Any) -> Statement:
         quote = schema_editor.quote_name
         return Statement(
             template,
@@ -47,13 +47,13 @@ class RowSecurity(_DeferredConstraint):
         super().__init__(name=name)
         self.person = person
 
-    def deconstruct(self) -> tuple[str, tuple, dict[str, Any]]:
+    def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
         if self.person:
             kwargs["person"] = self.person
         return path, args, kwargs
 
-    def create_sql(self, model: Any, schema_editor: Any) -> Statement:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         quote = schema_editor.quote_name
         column = quote(model._meta.get_field("organisation").column)
         # In a sub-select the setting is read once a statement, not once a row.
@@ -71,13 +71,14 @@ class RowSecurity(_DeferredConstraint):
             parts["own"] = quote(f"{self.name}_own")
         return self._statement(template, model, schema_editor, **parts)
 
-    def remove_sql(self, model: Any, schema_editor: Any) -> Statement:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         template = "DROP POLICY %(name)s ON %(table)s"
         parts = {}
         if self.person:
             template += "; DROP POLICY %(own)s ON %(table)s"
             parts["own"] = schema_editor.quote_name(f"{self.name}_own")
-        template += "; ALTER TABLE %(table)s NO FORCE ROW LEVEL SECURITY; ALTER TABLE %(table)s DISABLE ROW LEVEL SECURITY"
+        template += "; ALTER TABLE %(table)s NO FORCE ROW LEVEL SECURITY"
+        template += "; ALTER TABLE %(table)s DISABLE ROW LEVEL SECURITY"
         return self._statement(template, model, schema_editor, **parts)
 
 
@@ -91,11 +92,11 @@ class SameTenant(_DeferredConstraint):
         super().__init__(name=name)
         self.field = field
 
-    def deconstruct(self) -> tuple[str, tuple, dict[str, Any]]:
+    def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "field": self.field}
 
-    def create_sql(self, model: Any, schema_editor: Any) -> None:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         quote = schema_editor.quote_name
         field = model._meta.get_field(self.field)
         target = field.remote_field.model._meta
@@ -111,7 +112,7 @@ class SameTenant(_DeferredConstraint):
             )
         )
 
-    def remove_sql(self, model: Any, schema_editor: Any) -> Statement:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         return self._statement("ALTER TABLE %(table)s DROP CONSTRAINT %(name)s", model, schema_editor)
 
 

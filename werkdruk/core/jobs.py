@@ -17,7 +17,7 @@ from werkdruk.core.tenancy import current_organisation_id, tenant_scope
 log = structlog.get_logger()
 
 Handler = Callable[["Progress", dict[str, Any]], None]
-Enqueue = Callable[[UUID, UUID], None]
+Enqueue = Callable[[UUID, UUID], object]
 
 # A job whose worker has not touched it for this long is taken up again.
 STALE_AFTER = timedelta(minutes=2)

@@ -23,7 +23,7 @@ class WithoutLinks(logging.Filter):
         return True
 
 
-def scrub_event(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
+def scrub_event(event: Any, hint: dict[str, Any]) -> Any:
     """An error report without the request's address, query, body and cookies."""
     event.pop("request", None)
     event.pop("breadcrumbs", None)

@@ -5,15 +5,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from werkdruk.accounts.requests import PersonRequest
 from werkdruk.core import agenda
 from werkdruk.core.access import needs, open_to_all, signed_in
 from werkdruk.core.permissions import allowed
 from werkdruk.core.tenancy import person_scope
 from werkdruk.organisations.models import Membership, Organisation
+from werkdruk.organisations.requests import MemberRequest
 
 
 @signed_in
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """To the person's organisation; a choice where there are more, an explanation where there is none."""
     with person_scope(request.user.id):
         ids = list(Membership.objects.of_person(request.user.id).values_list("organisation_id", flat=True))
@@ -24,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @needs("organisations.home")
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: MemberRequest) -> HttpResponse:
     """What needs this member now, and for HR the start checklist until it is done."""
     today = timezone.localdate()
     steps = [step for step in agenda.steps(request.organisation) if allowed(step.needs, request.member)]

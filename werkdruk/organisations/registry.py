@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-_after_staff_change: list[Callable[[], None]] = []
+_after_staff_change: list[Callable[[], object]] = []
 
 # Each may refuse the undoing of the last staff import; the reason is a sentence for the user.
 may_undo_import: list[Callable[[], str | None]] = []
@@ -10,7 +10,7 @@ may_undo_import: list[Callable[[], str | None]] = []
 may_move_units: list[Callable[[], str | None]] = []
 
 
-def after_staff_change(follow: Callable[[], None]) -> None:
+def after_staff_change(follow: Callable[[], object]) -> None:
     """Let `follow()` run in the tenant's scope, in the transaction of each change of staff."""
     _after_staff_change.append(follow)
 

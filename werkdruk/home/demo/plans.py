@@ -61,7 +61,9 @@ class Plan:
         }
 
 
-def write_plan(organisation_id: UUID, clock: Clock, unit_name: str, actor: str, plans: tuple[Plan, ...]) -> None:
+def write_plan(
+    organisation_id: UUID, clock: Clock, unit_name: str, actor: str, plans: tuple[Plan, ...]
+) -> None:
     """Put `plans` in the plan of the unit (the organisation's own when empty), and let them happen."""
     for plan in plans:
         with clock.at(clock.day(plan.made), 13), tenant_scope(organisation_id):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from measures.models import Measure
 from projects import actions, queries
 from projects.domain import kickoff
 from projects.models import Approach, Attitude, Party, Project, ProjectUnit, Stand
@@ -89,6 +90,7 @@ class Teller:
         self.organisation_id = organisation_id
         self.clock = clock
         self.story = story
+        self._made: list[tuple[Measure, Plan]] = []
         self.project: Project = self._on(story.began, self._create)
 
     def tell(self) -> None:
@@ -108,14 +110,14 @@ class Teller:
         if story.plan_on:
             begun += [(story.plan_on, self._goal, (goal,)) for goal in story.goals]
             begun += [(story.plan_on, self._measure, (unit, plan)) for unit, plan in story.measures]
-        if story.document_on:
-            begun.append((story.document_on, self._document, ()))
-        if story.closed_on:
-            begun.append((story.closed_on, self._close, ()))
         for day, happen, arguments in sorted(begun, key=lambda one: one[0]):
             self._on(day, happen, *arguments)
         for made, plan in self._made:
             let_happen(self.organisation_id, self.clock, "anna", made, plan)
+        if story.document_on:
+            self._on(story.document_on, self._document)
+        if story.closed_on:
+            self._on(story.closed_on, self._close)
 
     def _on(self, day: int, happen: Callable[..., Any], *arguments: Any) -> Any:
         with self.clock.at(self.clock.day(min(day, 0)), 11), tenant_scope(self.organisation_id):
@@ -123,7 +125,6 @@ class Teller:
 
     def _create(self, people: dict[str, Membership]) -> Project:
         story = self.story
-        self._made: list[tuple[Any, Plan]] = []
         return actions.create_project(
             actor=people["anna"],
             name=story.name,

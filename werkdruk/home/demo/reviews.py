@@ -70,7 +70,12 @@ MEETINGS: dict[int, Meeting] = {
         "Dubbel invullen is het. Vier formulieren kunnen weg. Pauzes komen in de open antwoorden vaak voor.",
         (
             Promise("Vier dubbele formulieren afschaffen", "bea", 30, "Een uur per week minder schrijven."),
-            Promise("Navragen welke locaties geen tussendienst hebben", "anna", 21, "We weten waar pauzes misgaan."),
+            Promise(
+                "Navragen welke locaties geen tussendienst hebben",
+                "anna",
+                21,
+                "We weten waar pauzes misgaan.",
+            ),
         ),
         drop=(("V31", "Het antwoord is duidelijk: te veel. Nu eerst iets doen."),),
         add=(("V22", "Open antwoorden gaan over pauzes."),),
@@ -78,7 +83,14 @@ MEETINGS: dict[int, Meeting] = {
     9: Meeting("Drie van de vier formulieren zijn weg. De vierde vraagt overleg met de gemeente.", ()),
     8: Meeting(
         "Pauzes: op zes locaties is er niemand die overneemt. Regio Noord wil ermee beginnen.",
-        (Promise("Project in regio Noord starten over rust en pauzes", "anna", 30, "Eén regio probeert het uit."),),
+        (
+            Promise(
+                "Project in regio Noord starten over rust en pauzes",
+                "anna",
+                30,
+                "Eén regio probeert het uit.",
+            ),
+        ),
         drop=(("V34", "De formulieren zijn weg; over een jaar vragen we het opnieuw."),),
         add=(("V12", "Past bij het project in Noord."),),
     ),

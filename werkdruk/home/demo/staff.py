@@ -10,7 +10,11 @@ Tree = Sequence[tuple[str, str, Sequence[tuple[str, int]]]]
 """Region, location, and the teams there with how many people they have."""
 
 ZANDBAK: Tree = (
-    ("Regio Noord", "De Boomgaard", (("BSO De Boomhut", 14), ("KDV De Bloesem", 12), ("Peuteropvang De Pit", 7))),
+    (
+        "Regio Noord",
+        "De Boomgaard",
+        (("BSO De Boomhut", 14), ("KDV De Bloesem", 12), ("Peuteropvang De Pit", 7)),
+    ),
     ("Regio Noord", "Het Veerhuis", (("BSO De Loopplank", 10), ("KDV De Vlonder", 11))),
     ("Regio Noord", "De Wadloper", (("BSO Eb en Vloed", 11), ("KDV De Schelp", 12))),
     ("Regio Noord", "Het Kompas", (("BSO De Windroos", 10), ("KDV De Poolster", 10), ("Flexteam Noord", 8))),
@@ -26,7 +30,11 @@ ZANDBAK: Tree = (
         "Servicekantoor",
         (("Planning en roosters", 7), ("Administratie en financiën", 8), ("Personeel en kwaliteit", 7)),
     ),
-    ("Regio Zuid", "De Waterlelie", (("BSO De Dobber", 11), ("KDV Het Kroos", 12), ("Peuteropvang De Libel", 7))),
+    (
+        "Regio Zuid",
+        "De Waterlelie",
+        (("BSO De Dobber", 11), ("KDV Het Kroos", 12), ("Peuteropvang De Libel", 7)),
+    ),
     ("Regio Zuid", "De Molenwiek", (("BSO De Wiek", 11), ("KDV De Maalsteen", 11))),
     ("Regio Zuid", "Het Eikennest", (("BSO De Eekhoorn", 11), ("KDV De Twijg", 12))),
     ("Regio Zuid", "De Zandloper", (("BSO De Duin", 10), ("KDV De Kwelder", 11), ("Flexteam Zuid", 8))),
@@ -44,7 +52,7 @@ Kim Laila Lars Laura Leila Lieke Lisa Lotte Maaike Manon Mara Marga Marieke Mari
 Monique Nadia Naomi Nienke Nina Noor Nynke Omar Patricia Paul Petra Priya Quincy Renate Rianne Robin Romy Roos Ruben
 Saskia Sanne Sevda Sharon Sietske Silvia Simone Sjoerd Soraya Stef Suzan Sven Tamara Tessa Thijs Tineke Vera Wendy
 Wessel Willemijn Yara Yasmina Yvonne Zeynep
-""".split()
+"""
 LAST_NAMES = """
 Aerts;Akkerman;Alberda;el Azouzi;Bakker;van den Berg;Bijl;Blom;de Boer;Boersma;Bos;Bouwman;van Breda;de Bruin;Çelik;
 Chaouki;Dekker;Demir;van Dijk;Dijkstra;Doorn;Driessen;van Eck;Elzinga;Evers;Faber;Gerritsen;de Graaf;de Groot;Haan;
@@ -54,7 +62,7 @@ van Noort;Oosterhuis;Özdemir;Peeters;Pinas;van der Ploeg;Post;Prins;Pronk;Ramdi
 Schipper;Scholten;Schouten;Sikkema;Simons;Smeets;Snijders;Spaan;Steenbergen;Stam;Tak;Terpstra;Timmer;van Tol;
 Uijterlinde;van der Veen;Veenstra;Verbeek;Vermeulen;Visser;de Vries;Vos;de Waal;van Wijk;Wierda;Willems;de Wit;
 Wolters;Yilmaz;Zijlstra;Zwart
-""".replace("\n", "").split(";")  # fmt: skip
+"""
 HEADINGS = "Personeelsnummer;Roepnaam;Tussenvoegsel;Achternaam;E-mailadres;Regio;Locatie;Team;Datum in dienst"
 # Invented people start here, those who sign in below it.
 FIRST_NUMBER = 2001
@@ -143,7 +151,8 @@ def as_csv(people: Iterable[Person]) -> bytes:
 
 def _names(rng: random.Random):
     """First name, infix, last name: every pair once, in an order of its own."""
-    pairs = [(first, last.strip()) for first in FIRST_NAMES for last in LAST_NAMES]
+    firsts, lasts = FIRST_NAMES.split(), LAST_NAMES.replace("\n", "").split(";")
+    pairs = [(first, last) for first in firsts for last in lasts]
     rng.shuffle(pairs)
     for first, last in pairs:
         infix, _, name = last.rpartition(" ")
@@ -152,5 +161,7 @@ def _names(rng: random.Random):
 
 def _address(first: str, infix: str, last: str, domain: str) -> str:
     letters = str.maketrans({"ı": "i", "ø": "o"})
-    plain = unicodedata.normalize("NFKD", f"{first}.{infix}{last}".replace(" ", "").lower().translate(letters))
+    plain = unicodedata.normalize(
+        "NFKD", f"{first}.{infix}{last}".replace(" ", "").lower().translate(letters)
+    )
     return plain.encode("ascii", "ignore").decode() + "@" + domain

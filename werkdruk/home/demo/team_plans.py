@@ -15,7 +15,9 @@ BOOMHUT = (
         20,
         steps=(
             Step("Pauzerooster maken met de ochtendploeg", "tim", -120, DONE, effect="Pauzes staan vast."),
-            Step("Tussendienst op dinsdag en donderdag regelen", "hassan", -40, DONE, "Loopt sinds deze maand."),
+            Step(
+                "Tussendienst op dinsdag en donderdag regelen", "hassan", -40, DONE, "Loopt sinds deze maand."
+            ),
             Step("Na een maand vragen: is het gelukt, en zo niet waarom?", "tim", 3, BUSY),
         ),
         remarks=(("tim", "Op maandag lukt het nog niet. Dan zijn we met twee."),),
@@ -169,7 +171,11 @@ OTHERS: dict[str, tuple[Plan, ...]] = {
             -12,
             state=MeasureState.STUCK,
             note="Het roosterprogramma laat ruilen binnen een team nog niet toe.",
-            steps=(Step("Proef aanvragen bij de leverancier", "hassan", -14, STUCK, "Wacht op de nieuwe versie."),),
+            steps=(
+                Step(
+                    "Proef aanvragen bij de leverancier", "hassan", -14, STUCK, "Wacht op de nieuwe versie."
+                ),
+            ),
         ),
     ),
     "BSO De Eekhoorn": (

@@ -85,7 +85,9 @@ def _answer(tenant: Tenant, wave: Wave, months: int, *, part: float) -> int:
     with tenant_scope(tenant.id):
         items = wave_items(wave.id)
         tree = unit_tree()
-        invited = list(Invitation.objects.filter(wave=wave).select_related("employee").order_by("employee__staff_number"))
+        invited = list(
+            Invitation.objects.filter(wave=wave).select_related("employee").order_by("employee__staff_number")
+        )
     said: set[str] = set()
     answered = 0
     for invitation in invited:

@@ -1,13 +1,14 @@
 """Staff and units by hand, the profile and the log."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.cast import Zandbak, make_employees
 from werkdruk.core.errors import Refused
@@ -135,6 +136,17 @@ def test_person_is_refused_and_nothing_typed_is_lost(
     assert page.context["form"]["name"].value() == data["name"]
     with zandbak.scope():
         assert Employee.objects.count() == 1
+
+
+def test_leavers_are_deleted_after_thirty_days(zandbak: Zandbak) -> None:
+    now = timezone.now()
+    with zandbak.scope():
+        recent, old, present = make_employees(zandbak.team, 3)
+        Employee.objects.filter(id=recent.id).update(left_at=now - timedelta(days=29))
+        Employee.objects.filter(id=old.id).update(left_at=now - timedelta(days=31))
+        assert [staff.forget_leavers(), staff.forget_leavers()] == [1, 0]
+        assert set(Employee.objects.values_list("id", flat=True)) == {zandbak.eva.id, recent.id, present.id}
+    assert logged(zandbak) == [("organisations.leavers_forgotten", "")]
 
 
 def test_nobody_comes_back_into_an_archived_unit(zandbak: Zandbak) -> None:

@@ -99,6 +99,16 @@ def _staff_changed(entry: AuditEntry) -> str:
     return f"{words}: {', '.join(more)}." if more else f"{words}."
 
 
+def _leavers_forgotten(entry: AuditEntry) -> str:
+    count = entry.details.get("count", 1)
+    words = ngettext(
+        "Deleted %(count)s person who left more than a month ago.",
+        "Deleted %(count)s people who left more than a month ago.",
+        count,
+    )
+    return words % {"count": count}
+
+
 register_labels(
     {
         "organisations.profile_changed": _("Changed the organisation's profile."),
@@ -110,6 +120,7 @@ register_labels(
         "organisations.staff_returned": _("Took %(count)s person back on the staff."),
         "organisations.staff_do_not_invite": _("Switched on “do not invite” for %(count)s person."),
         "organisations.staff_invite_again": _("Switched off “do not invite” for %(count)s person."),
+        "organisations.leavers_forgotten": _leavers_forgotten,
         "organisations.unit_added": _("Added the unit %(subject)s."),
         "organisations.unit_renamed": _("Gave the unit %(subject)s the name %(name)s."),
         "organisations.unit_moved": _("Moved the unit %(subject)s to another place in the tree."),

@@ -9,6 +9,7 @@ from werkdruk.core.jobs import Progress
 from werkdruk.core.tasks import every_day
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.organisations.actions.imports import forget_old_imports
+from werkdruk.organisations.actions.staff import forget_leavers
 from werkdruk.organisations.emails import invitation_mail
 from werkdruk.organisations.models import MemberInvitation, Organisation
 
@@ -33,3 +34,4 @@ def send_invitation(progress: Progress, payload: dict[str, Any]) -> None:
 
 jobs.register("organisations.invitation_mail", send_invitation)
 every_day(forget_old_imports)
+every_day(forget_leavers)

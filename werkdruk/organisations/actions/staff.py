@@ -1,6 +1,6 @@
 """Staff by hand, one person at a time. The log has numbers only: the works council reads it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +9,9 @@ from werkdruk.core import audit
 from werkdruk.core.errors import Refused
 from werkdruk.organisations import registry
 from werkdruk.organisations.models import Employee, Membership, Unit
+
+# Who comes back sooner is the same person; after that nothing of a leaver is kept.
+LEAVERS_KEPT = timedelta(days=30)
 
 
 def add_employee(
@@ -93,6 +96,17 @@ def return_employee(*, actor: Membership, employee: Employee) -> Employee:
         audit.record("organisations.staff_returned", actor=actor, count=1)
         registry.staff_changed()
     return employee
+
+
+def forget_leavers() -> int:
+    """Delete people who left longer ago than `LEAVERS_KEPT`, with what hangs on them; how many. Runs daily."""
+    gone = Employee.objects.filter(left_at__lt=timezone.now() - LEAVERS_KEPT)
+    count = gone.count()
+    if count:
+        gone.delete()
+        audit.record("organisations.leavers_forgotten", actor=None, count=count)
+        registry.staff_changed()
+    return count
 
 
 def _number_is_free(staff_number: str) -> None:

@@ -117,7 +117,9 @@ class ApplyForm(forms.Form):
         self.fields["typed_count"].label = _("If they have left: how many people is that? Type %(count)s") % {
             "count": missing
         }
-        self.fields["typed_count"].help_text = _("We ask this because it is more than one in ten of your staff.")
+        self.fields["typed_count"].help_text = _(
+            "We ask this because it is more than one in ten of your staff."
+        )
         if not missing:
             del self.fields["end_missing"]
         if not missing or not needs_typing:

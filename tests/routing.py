@@ -1,4 +1,4 @@
-"""The permission matrix: every app lists its routes in ``tests/<app>/routes.py``; the architecture tests try them all."""
+"""The permission matrix: each app lists its routes in ``tests/<app>/routes.py``; architecture tests try them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -39,7 +39,12 @@ def test_production_refuses_to_start_without_its_secrets(missing: str) -> None:
     }
     del environment[missing]
     done = subprocess.run(
-        [sys.executable, "-c", "import werkdruk.settings"], cwd=ROOT, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", "import werkdruk.settings"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert f"{missing} is not set" in done.stderr
@@ -57,5 +62,6 @@ def test_debug_is_off_by_default() -> None:
         },
         capture_output=True,
         text=True,
+        check=True,
     )
     assert done.stdout.strip() == "False __Host-session"

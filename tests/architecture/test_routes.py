@@ -33,7 +33,8 @@ ALL = [entry for entry in _patterns(get_resolver()) if not entry[0].startswith(O
 
 @pytest.mark.parametrize(("path", "name", "pattern"), ALL, ids=[path for path, _, _ in ALL])
 def test_route_says_who_may_open_it(path: str, name: str, pattern: URLPattern) -> None:
-    assert getattr(pattern.callback, "access", None) is not None, f"{path} carries no @needs, @signed_in or @open_to_all"
+    access = getattr(pattern.callback, "access", None)
+    assert access is not None, f"{path} carries no @needs, @signed_in or @open_to_all"
 
 
 def test_every_guarded_route_stands_in_the_matrix() -> None:
@@ -68,6 +69,6 @@ def test_route_for_every_role_and_for_strangers(
     statuses = {role: _ask(sign_in(person), route, method, zandbak) for role, person in zandbak.people().items()}
     assert {role for role, status in statuses.items() if status not in (403, 404)} == set(route.allowed)
     assert {status for role, status in statuses.items() if role in EVERYONE - route.allowed} <= {403}
-    assert {status for status in statuses.values()} <= {200, 302, 303, 400, 403, 405}
+    assert set(statuses.values()) <= {200, 302, 303, 400, 403, 405}
     assert _ask(sign_in(other.carla), route, method, zandbak) == 404
     assert _ask(Client(), route, method, zandbak) == 302

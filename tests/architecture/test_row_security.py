@@ -76,7 +76,7 @@ def test_the_role_is_no_superuser_no_owner_and_cannot_bypass() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("statement", ["TRUNCATE {}", "ALTER TABLE {} DISABLE ROW LEVEL SECURITY", "DROP TABLE {}"])
 def test_the_role_cannot_go_around(statement: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         _rows(statement.format("organisations_employee"))
 
 

@@ -132,11 +132,10 @@ def test_drawing_and_sending_twice_changes_nothing(zandbak: Zandbak) -> None:
 
 def test_a_year_of_waves_asks_everyone_once_and_publishes_units(zandbak: Zandbak) -> None:
     rng = random.Random(4)
-    with time_machine.travel("2025-01-01 09:00+01:00"):
-        with zandbak.scope():
-            make_employees(zandbak.team, 60, "boomhut")
-            make_employees(zandbak.other_team, 59, "schelp")
-            place_everyone()
+    with time_machine.travel("2025-01-01 09:00+01:00"), zandbak.scope():
+        make_employees(zandbak.team, 60, "boomhut")
+        make_employees(zandbak.other_team, 59, "schelp")
+        place_everyone()
     asked: list[str] = []
     month = date(2025, 1, 1)
     for _ in range(12):

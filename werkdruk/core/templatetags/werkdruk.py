@@ -69,7 +69,7 @@ def errors(form: BaseForm | None) -> dict[str, Any]:
     """The summary above a form: each error once, linked to the field it belongs to."""
     rows: list[tuple[str, str]] = []
     if form is not None and form.is_bound:
-        rows.extend(("", message) for message in form.non_field_errors())
+        rows.extend(("", str(message)) for message in form.non_field_errors())
         for field in form:
             options = field.subwidgets if widget_kind(field) == "choices" else []
             target = options[0].id_for_label if options else field.id_for_label or field.auto_id

@@ -7,10 +7,11 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions, the menu entry, what waits for members, and the making of the plan as PDF."""
-        from projects import permissions, tasks, today  # models are there only now
+        from projects import audit_labels, permissions, tasks, today  # models are there only now
         from werkdruk.core import agenda, navigation
 
         permissions.register_all()
+        audit_labels.register_all()
         tasks.register_all()
         agenda.register_todos(today.todos)
         agenda.register_step(today.first_project)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from surveys.actions.setup import MOST_VARIABLE
 from surveys.models import Item, SurveySettings
+from surveys.themes import theme_label
 
 
 class WavePlanForm(forms.Form):
@@ -54,7 +55,7 @@ class QuestionnaireForm(forms.Form):
         super().__init__(*args, **kwargs)
         themes: dict[str, list[tuple[str, str]]] = {}
         for item in Item.objects.bank():
-            themes.setdefault(item.theme, []).append((str(item.id), item.text))
+            themes.setdefault(theme_label(item.theme), []).append((str(item.id), item.text))
         items = cast("forms.MultipleChoiceField", self.fields["items"])
         items.choices = list(themes.items())
         items.error_messages["required"] = _("Choose at least one statement.")

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from surveys.actions.setup import MOST_VARIABLE, change_questionnaire, ensure_se
 from surveys.forms.answers import ParsedAnswers
 from surveys.forms.setup import QuestionnaireForm
 from surveys.models import Item, ItemKind, QuestionnaireItem
+from surveys.themes import theme_label
 from surveys.views.answer import question
 from werkdruk.core.access import needs
 from werkdruk.core.permissions import allowed
@@ -37,7 +39,7 @@ def questionnaire(request: MemberRequest) -> HttpResponse:
         "surveys/questionnaire.html",
         {
             "core": Item.objects.core(),
-            "current": current,
+            "current": [(use.item.text, theme_label(use.item.theme)) for use in current],
             "open_questions": Item.objects.open(),
             "form": form,
             "may_change": may_change,
@@ -55,16 +57,17 @@ def preview(request: MemberRequest) -> HttpResponse:
     language = language or (get_language() or "nl")[:2]
     variable = [use.item for use in QuestionnaireItem.objects.current().select_related("item")]
     items = [*Item.objects.core(), *variable, *Item.objects.open()]
-    html = render_to_string(
-        "surveys/answer/survey.html",
-        {
-            "organisation": request.organisation,
-            "language": language,
-            "anonymity_url": reverse("answer:anonymity", args=[request.organisation.slug]),
-            "questions": [question(item, language, ParsedAnswers()) for item in items],
-            "counted": sum(item.kind != ItemKind.OPEN for item in items),
-            "preview": True,
-            "back_url": reverse("surveys:questionnaire", args=[request.organisation.slug]),
-        },
-    )
+    with translation.override(language):
+        html = render_to_string(
+            "surveys/answer/survey.html",
+            {
+                "organisation": request.organisation,
+                "language": language,
+                "anonymity_url": reverse("answer:anonymity", args=[request.organisation.slug]),
+                "questions": [question(item, language, ParsedAnswers()) for item in items],
+                "counted": sum(item.kind != ItemKind.OPEN for item in items),
+                "preview": True,
+                "back_url": reverse("surveys:questionnaire", args=[request.organisation.slug]),
+            },
+        )
     return HttpResponse(html)

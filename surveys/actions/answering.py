@@ -31,25 +31,34 @@ def look_up(token: str, *, lock: bool = False) -> tuple[Link, Invitation | None]
     rows = Invitation.objects.select_related("wave").filter(token_hash=token_hash(token))
     if lock:
         rows = rows.select_for_update(of=("self",))
-    invitation = rows.first()
-    if invitation is None or not invitation.wave.is_open:
+    try:
+        invitation = rows.get()
+    except Invitation.DoesNotExist:
+        return Link.CLOSED, None
+    if not invitation.wave.is_open:
         return Link.CLOSED, None
     return (Link.USED if invitation.answered else Link.OPEN), invitation
 
 
 def submit_answers(*, token: str, answers: Mapping[str, int | None], open_answers: Mapping[str, str]) -> Link:
-    """Spend the link and store the sealed sheet, in one transaction; `Link.OPEN` means it was stored just now.
+    """Spend the link and store the sealed sheet, in one transaction; `Link.OPEN` means it was stored just now."""
+    link, invitation = look_up(token, lock=True)
+    if link is Link.OPEN and invitation is not None:
+        store_answers(invitation=invitation, answers=answers, open_answers=open_answers)
+    return link
+
+
+def store_answers(
+    *, invitation: Invitation, answers: Mapping[str, int | None], open_answers: Mapping[str, str]
+) -> None:
+    """Store the sealed sheet of an open `invitation` that `look_up` locked, and spend it.
 
     Closing locks every invitation before it counts: a sheet that is acknowledged is counted.
     """
-    link, invitation = look_up(token, lock=True)
-    if link is not Link.OPEN or invitation is None:
-        return link
     sheet = AnswerSheet(unit=invitation.unit_id, answers=answers, open_answers=open_answers)
-    box = seal(bytes(invitation.wave.public_key or b""), encode_ballot(sheet), BALLOT_SIZE)
+    box = seal(bytes(invitation.wave.public_key), encode_ballot(sheet), BALLOT_SIZE)
     Ballot.objects.create(wave_id=invitation.wave_id, box=box)
     Invitation.objects.filter(id=invitation.id).update(answered=True)
-    return Link.OPEN
 
 
 def stop_invitations(*, token: str) -> Link:

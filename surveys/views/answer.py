@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from surveys.actions.answering import Link, look_up, stop_invitations, submit_answers
+from surveys.actions.answering import Link, look_up, stop_invitations, store_answers
 from surveys.forms.answers import ParsedAnswers, parse_answers
 from surveys.models import Item, ItemKind, Scale, SurveySettings, Wave
 from surveys.queries import wave_items
@@ -27,6 +27,8 @@ OPEN_BECAUSE = "employees answer by a link, without signing in"
 # Whole pages by (wave, language): they are the same for everybody, so they are rendered once a wave.
 _pages: dict[tuple[UUID, str], bytes] = {}
 _PAGES_KEPT = 200
+# The questions by wave: they are fixed when it is drawn.
+_asked: dict[UUID, list[Item]] = {}
 _STATUS = {Link.UNKNOWN: 404, Link.CLOSED: 410, Link.USED: 200}
 
 
@@ -56,17 +58,17 @@ def employees_page(view: Callable) -> Callable:
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request: TenantRequest, token: str, language: str) -> HttpResponse:
     """The questions at once; sending stores the answers and spends the link."""
-    link, invitation = look_up(token)
+    sent = request.POST  # all of it is here before the link's row is locked
+    sending = request.method == "POST"
+    link, invitation = look_up(token, lock=sending)
     if link is not Link.OPEN or invitation is None:
-        return _other_link(request, link, second=request.method == "POST")
-    if request.method != "POST":
+        return _other_link(request, link, second=sending)
+    if not sending:
         return HttpResponse(_page(request, invitation.wave, language))
-    parsed = parse_answers(request.POST, wave_items(invitation.wave_id))
+    parsed = parse_answers(sent, _questions(invitation.wave_id))
     if parsed.errors:
         return HttpResponse(_render(request, invitation.wave, language, parsed), status=422)
-    link = submit_answers(token=token, answers=parsed.answers, open_answers=parsed.open_answers)
-    if link is not Link.OPEN:
-        return _other_link(request, link, second=True)
+    store_answers(invitation=invitation, answers=parsed.answers, open_answers=parsed.open_answers)
     query = "?lang=en" if language == "en" else ""
     response = redirect(reverse("answer:thanks", args=[request.organisation.slug]) + query)
     response.status_code = 303
@@ -144,8 +146,18 @@ def _page(request: TenantRequest, wave: Wave, language: str) -> bytes:
     return page
 
 
+def _questions(wave_id: UUID) -> list[Item]:
+    """The questions of a wave, read once in this process."""
+    items = _asked.get(wave_id)
+    if items is None:
+        if len(_asked) >= _PAGES_KEPT:
+            _asked.clear()
+        items = _asked[wave_id] = wave_items(wave_id)
+    return items
+
+
 def _render(request: TenantRequest, wave: Wave, language: str, parsed: ParsedAnswers) -> str:
-    items = wave_items(wave.id)
+    items = _questions(wave.id)
     return render_to_string(
         "surveys/answer/survey.html",
         {

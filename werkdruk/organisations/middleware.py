@@ -56,9 +56,10 @@ class TenantMiddleware:
 
 
 def _find(request: HttpRequest, slug: str) -> Organisation:
-    organisation = Organisation.objects.filter(slug=slug).first()
-    if organisation is None:
-        raise Http404
+    try:
+        organisation = Organisation.objects.get(slug=slug)
+    except Organisation.DoesNotExist as unknown:
+        raise Http404 from unknown
     request.organisation = organisation  # type: ignore[attr-defined]
     return organisation
 

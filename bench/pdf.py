@@ -1,0 +1,56 @@
+"""A project plan as PDF, by the worker's own job. Prints JSON: seconds of the first and of the next ones, pages, size.
+
+python -m bench.pdf
+"""
+
+import json
+import statistics
+import sys
+import time
+
+import django
+
+django.setup()
+
+from projects import queries  # noqa: E402  Django has to be ready first
+from projects.models import PlanDocument  # noqa: E402
+from tests.cast import make_zandbak  # noqa: E402
+from tests.projects import scene  # noqa: E402
+from werkdruk.core import jobs  # noqa: E402
+from werkdruk.core.models import Job, JobState  # noqa: E402
+from werkdruk.core.tenancy import tenant_scope  # noqa: E402
+
+RUNS = 4
+
+
+def main() -> None:
+    """Lay the same plan out several times; the first one also loads the fonts and libraries."""
+    zandbak = make_zandbak("pdf")
+    with zandbak.scope():
+        project = scene.make_plan(zandbak, scene.settle_kickoff(zandbak, scene.make_project(zandbak)))
+    seconds = []
+    for _ in range(RUNS):
+        with tenant_scope(zandbak.id):
+            payload = {"project": str(project.id), "language": "nl", "made_by": "Anna Visser"}
+            job = Job.objects.create(kind=queries.PLAN_JOB, payload=payload)
+        begun = time.perf_counter()
+        jobs.run(zandbak.id, job.id)
+        seconds.append(time.perf_counter() - begun)
+        with zandbak.scope():
+            assert Job.objects.get(id=job.id).state == JobState.DONE
+    with zandbak.scope():
+        document = PlanDocument.objects.order_by("-id").first()
+        assert document is not None
+        json.dump(
+            {
+                "first": seconds[0],
+                "next": statistics.median(seconds[1:]),
+                "pages": document.pages,
+                "bytes": len(bytes(document.content)),
+            },
+            sys.stdout,
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -144,7 +144,8 @@ def test_leavers_are_deleted_after_thirty_days(zandbak: Zandbak) -> None:
         recent, old, present = make_employees(zandbak.team, 3)
         Employee.objects.filter(id=recent.id).update(left_at=now - timedelta(days=29))
         Employee.objects.filter(id=old.id).update(left_at=now - timedelta(days=31))
-        assert [staff.forget_leavers(), staff.forget_leavers()] == [1, 0]
+        staff.forget_leavers()
+        staff.forget_leavers()
         assert set(Employee.objects.values_list("id", flat=True)) == {zandbak.eva.id, recent.id, present.id}
     assert logged(zandbak) == [("organisations.leavers_forgotten", "")]
 

@@ -13,11 +13,12 @@ from django.views.i18n import set_language
 
 from werkdruk.accounts.actions import change_account, choose_language
 from werkdruk.accounts.forms import AccountForm, LanguageForm
+from werkdruk.accounts.requests import PersonRequest
 from werkdruk.core.access import open_to_all, signed_in
 
 
 @signed_in
-def account_settings(request: HttpRequest) -> HttpResponse:
+def account_settings(request: PersonRequest) -> HttpResponse:
     """Name, language and links to password, two-step sign-in, passkeys and sessions."""
     form = AccountForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():

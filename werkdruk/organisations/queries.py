@@ -76,7 +76,7 @@ def unit_paths() -> dict[UUID, tuple[str, ...]]:
 
 def import_diff(staff_import: StaffImport, today: date) -> Diff[UUID]:
     """What applying `staff_import` would do now (two queries)."""
-    reading = read_rows(unpack(bytes(staff_import.content)), staff_import.mapping, today)
+    reading = read_rows(unpack(staff_import.packed), staff_import.mapping, today)
     paths = unit_paths()
     known = [
         Known(

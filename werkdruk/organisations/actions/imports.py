@@ -109,7 +109,7 @@ def apply_import(
     staff_import.undo = undo
     staff_import.state, staff_import.applied_at, staff_import.undone_at = ImportState.APPLIED, now, None
     # What nobody matched (salary, date of birth) is of no use here and goes at once.
-    smaller, staff_import.mapping = only_columns(unpack(staff_import.content), staff_import.mapping)
+    smaller, staff_import.mapping = only_columns(unpack(staff_import.packed), staff_import.mapping)
     staff_import.content = pack(smaller)
     staff_import.save()
     audit.record(
@@ -318,7 +318,7 @@ def _take_away(undo: dict[str, Any]) -> None:
     """Remove the units that the import made; refuse where something else uses them by now."""
     ids = [UUID(unit_id) for unit_id in undo["units"]]
     for relation in Unit._meta.related_objects:
-        using = relation.related_model.objects.filter(**{f"{relation.field.name}__in": ids})
+        using = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": ids})
         if relation.related_model is Unit:
             using = using.exclude(id__in=ids)
         if using.exists():

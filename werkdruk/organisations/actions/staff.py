@@ -98,15 +98,14 @@ def return_employee(*, actor: Membership, employee: Employee) -> Employee:
     return employee
 
 
-def forget_leavers() -> int:
-    """Delete people who left longer ago than `LEAVERS_KEPT`, with what hangs on them; how many. Runs daily."""
+def forget_leavers() -> None:
+    """Delete people who left longer ago than `LEAVERS_KEPT`, with what hangs on them. Runs daily."""
     gone = Employee.objects.filter(left_at__lt=timezone.now() - LEAVERS_KEPT)
     count = gone.count()
     if count:
         gone.delete()
         audit.record("organisations.leavers_forgotten", actor=None, count=count)
         registry.staff_changed()
-    return count
 
 
 def _number_is_free(staff_number: str) -> None:

@@ -1,6 +1,6 @@
 """What the forms of this app share: a helper with a button, and doing what a form asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -34,8 +34,8 @@ class UnitChoiceField(forms.ChoiceField):
     """A choice of one current unit, shown as a tree; cleans to a `Unit`, or None where it may stay empty."""
 
     def __init__(
-        self, *, tree: Tree, without: set[Any] = frozenset(), empty: Any = "", **kwargs: Any
-    ) -> None:  # type: ignore[assignment]
+        self, *, tree: Tree, without: Set[Any] = frozenset(), empty: Any = "", **kwargs: Any
+    ) -> None:
         self.units = {str(unit.id): unit for unit, _depth in tree.depth_first() if unit.id not in without}
         choices = [("", empty), *unit_choices(tree, without)]
         super().__init__(choices=choices, **kwargs)
@@ -57,7 +57,7 @@ class UnitsChoiceField(forms.MultipleChoiceField):
         return [self.units[one] for one in super().clean(value)]
 
 
-def unit_choices(tree: Tree, without: Any = frozenset()) -> list[tuple[str, str]]:
+def unit_choices(tree: Tree, without: Set[Any] = frozenset()) -> list[tuple[str, str]]:
     """The current units as choices, each with the units above it before its name."""
     rows = []
     for unit, _depth in tree.depth_first():

@@ -60,3 +60,8 @@ class StaffImport(TenantModel):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def packed(self) -> bytes:
+        """The packed table; empty once it is forgotten."""
+        return bytes(self.content or b"")

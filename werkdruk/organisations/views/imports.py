@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from werkdruk.organisations.forms.base import attempt
 from werkdruk.organisations.forms.imports import ApplyForm, ColumnsForm, StaffFileForm
 from werkdruk.organisations.models import ImportState, StaffImport
 from werkdruk.organisations.queries import import_diff
+from werkdruk.organisations.requests import MemberRequest
 from werkdruk.organisations.staff_labels import CHANGED, reason, value
 from werkdruk.organisations.views import fetch
 from werkdruk.organisations.views.tabs import tabs
@@ -26,7 +27,7 @@ SHOWN = 200  # lines of each kind on a preview; the counts are of all
 
 
 @needs("organisations.staff_import")
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: MemberRequest) -> HttpResponse:
     """Choosing a file, and the files of the last month."""
     form = StaffFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -52,12 +53,12 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("organisations.staff_import", fetch=fetch.staff_import)
-def import_match(request: HttpRequest, staff_import: StaffImport) -> HttpResponse:
+def import_match(request: MemberRequest, staff_import: StaffImport) -> HttpResponse:
     """Which column holds what; guessed from the headings."""
     slug = request.organisation.slug
     if staff_import.state in (ImportState.APPLIED, ImportState.UNDONE):
         return redirect("organisations:import_preview", slug, staff_import.id)
-    table = unpack(bytes(staff_import.content))
+    table = unpack(staff_import.packed)
     guessed = staff_import.mapping or guess(table.headings)
     form = ColumnsForm(request.POST or None, table=table, guessed=guessed)
     if request.method == "POST" and form.is_valid():
@@ -82,7 +83,7 @@ def import_match(request: HttpRequest, staff_import: StaffImport) -> HttpRespons
 
 
 @needs("organisations.staff_import", fetch=fetch.staff_import)
-def import_preview(request: HttpRequest, staff_import: StaffImport) -> HttpResponse:
+def import_preview(request: MemberRequest, staff_import: StaffImport) -> HttpResponse:
     """What the file would change, and applying that; for an applied file, what it did."""
     slug = request.organisation.slug
     if staff_import.state == ImportState.UPLOADED:
@@ -131,7 +132,7 @@ def import_preview(request: HttpRequest, staff_import: StaffImport) -> HttpRespo
 
 
 @needs("organisations.staff_import", fetch=fetch.staff_import)
-def import_undo(request: HttpRequest, staff_import: StaffImport) -> HttpResponse:
+def import_undo(request: MemberRequest, staff_import: StaffImport) -> HttpResponse:
     """Putting back what was before the last file, after a question."""
     slug = request.organisation.slug
     if request.method == "POST":
@@ -156,7 +157,7 @@ def import_undo(request: HttpRequest, staff_import: StaffImport) -> HttpResponse
 
 
 @needs("organisations.staff_import", fetch=fetch.staff_import)
-def import_discard(request: HttpRequest, staff_import: StaffImport) -> HttpResponse:
+def import_discard(request: MemberRequest, staff_import: StaffImport) -> HttpResponse:
     """Forgetting a file that was not applied, after a question."""
     slug = request.organisation.slug
     if request.method == "POST":

@@ -4,25 +4,27 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from werkdruk.accounts.models import User
 from werkdruk.core.access import open_to_all
 from werkdruk.organisations.actions.people import accept_invitation, account_of, join_as_new_person
 from werkdruk.organisations.forms.base import attempt
 from werkdruk.organisations.forms.people import JoinForm
 from werkdruk.organisations.links import token_hash
 from werkdruk.organisations.models import MemberInvitation
+from werkdruk.organisations.requests import TenantRequest
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @open_to_all("somebody who was invited has no account yet; the token is the key")
 @never_cache
-def join(request: HttpRequest, organisation: str, token: str) -> HttpResponse:
+def join(request: TenantRequest, organisation: str, token: str) -> HttpResponse:
     """What an invitation is for and accepting it. Opening the link changes nothing."""
     invitation = MemberInvitation.objects.filter(token_hash=token_hash(token)).first()
     if invitation is None:
@@ -37,7 +39,7 @@ def join(request: HttpRequest, organisation: str, token: str) -> HttpResponse:
     if holder is None:
         return _as_new_person(request, invitation)
     if request.user.is_authenticated and request.user.id == holder.id:
-        return _as_myself(request, invitation)
+        return _as_myself(request, invitation, holder)
     return render(
         request,
         "organisations/join_sign_in.html",
@@ -49,7 +51,7 @@ def join(request: HttpRequest, organisation: str, token: str) -> HttpResponse:
     )
 
 
-def _as_new_person(request: HttpRequest, invitation: MemberInvitation) -> HttpResponse:
+def _as_new_person(request: TenantRequest, invitation: MemberInvitation) -> HttpResponse:
     form = JoinForm(request.POST or None, invitation=invitation)
     if request.method == "POST" and form.is_valid():
         name, password = form.cleaned_data["name"], form.cleaned_data["password"]
@@ -67,9 +69,9 @@ def _as_new_person(request: HttpRequest, invitation: MemberInvitation) -> HttpRe
     )
 
 
-def _as_myself(request: HttpRequest, invitation: MemberInvitation) -> HttpResponse:
+def _as_myself(request: TenantRequest, invitation: MemberInvitation, user: User) -> HttpResponse:
     if request.method == "POST":
-        accept_invitation(invitation=invitation, user=request.user)
+        accept_invitation(invitation=invitation, user=user)
         messages.success(request, _("You are in."))
         return redirect("start", organisation=request.organisation.slug)
     return render(

@@ -1,7 +1,7 @@
 """Pages of members: the list, inviting, roles, ending."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +12,13 @@ from werkdruk.organisations.forms.base import attempt
 from werkdruk.organisations.forms.people import InviteForm, MemberForm
 from werkdruk.organisations.models import MemberInvitation, Membership
 from werkdruk.organisations.queries import unit_tree
+from werkdruk.organisations.requests import MemberRequest
 from werkdruk.organisations.views import fetch
 from werkdruk.organisations.views.tabs import tabs
 
 
 @needs("organisations.people")
-def people_list(request: HttpRequest) -> HttpResponse:
+def people_list(request: MemberRequest) -> HttpResponse:
     """Everyone who can sign in here, and the invitations that wait."""
     members = Membership.objects.active().select_related("user").prefetch_related("led_units__unit")
     return render(
@@ -32,7 +33,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("organisations.people")
-def member_invite(request: HttpRequest) -> HttpResponse:
+def member_invite(request: MemberRequest) -> HttpResponse:
     """Inviting somebody by e-mail."""
     form = InviteForm(request.POST or None, tree=unit_tree())
     if request.method == "POST" and form.is_valid():
@@ -44,7 +45,7 @@ def member_invite(request: HttpRequest) -> HttpResponse:
 
 
 @needs("organisations.people", fetch=fetch.member)
-def member_change(request: HttpRequest, member: Membership) -> HttpResponse:
+def member_change(request: MemberRequest, member: Membership) -> HttpResponse:
     """The roles of a member."""
     form = MemberForm(request.POST or None, tree=unit_tree(), member=member)
     if request.method == "POST" and form.is_valid():
@@ -62,7 +63,7 @@ def member_change(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @needs("organisations.people", fetch=fetch.member)
-def member_end(request: HttpRequest, member: Membership) -> HttpResponse:
+def member_end(request: MemberRequest, member: Membership) -> HttpResponse:
     """Ending a membership, after a question."""
     if request.method == "POST":
         people.end_membership(actor=request.member, member=member)
@@ -85,7 +86,7 @@ def member_end(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @needs("organisations.people", fetch=fetch.invitation)
-def invitation_resend(request: HttpRequest, invitation: MemberInvitation) -> HttpResponse:
+def invitation_resend(request: MemberRequest, invitation: MemberInvitation) -> HttpResponse:
     """Sending the same link once more."""
     if request.method != "POST":
         return _to_list(request)
@@ -95,7 +96,7 @@ def invitation_resend(request: HttpRequest, invitation: MemberInvitation) -> Htt
 
 
 @needs("organisations.people", fetch=fetch.invitation)
-def invitation_withdraw(request: HttpRequest, invitation: MemberInvitation) -> HttpResponse:
+def invitation_withdraw(request: MemberRequest, invitation: MemberInvitation) -> HttpResponse:
     """Making a link stop working, after a question."""
     if request.method == "POST":
         people.withdraw_invitation(actor=request.member, invitation=invitation)
@@ -118,5 +119,5 @@ def invitation_withdraw(request: HttpRequest, invitation: MemberInvitation) -> H
     )
 
 
-def _to_list(request: HttpRequest) -> HttpResponse:
+def _to_list(request: MemberRequest) -> HttpResponse:
     return redirect("organisations:people_list", organisation=request.organisation.slug)

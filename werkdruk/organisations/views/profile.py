@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,11 +14,12 @@ from werkdruk.organisations import audit_labels
 from werkdruk.organisations.actions.profile import change_profile
 from werkdruk.organisations.forms.people import ProfileForm
 from werkdruk.organisations.models import Organisation
+from werkdruk.organisations.requests import MemberRequest
 from werkdruk.organisations.views.tabs import tabs
 
 
 @needs("organisations.section")
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: MemberRequest) -> HttpResponse:
     """To the first page of the organisation that this member may open."""
     slug = request.organisation.slug
     if allowed("organisations.settings", request.member):
@@ -27,7 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @needs("organisations.settings")
-def profile_change(request: HttpRequest) -> HttpResponse:
+def profile_change(request: MemberRequest) -> HttpResponse:
     """Name, sector, representation, and what the coordinator is called here."""
     organisation = Organisation.objects.get(id=request.organisation.id)
     form = ProfileForm(request.POST or None, instance=organisation)
@@ -41,7 +42,7 @@ def profile_change(request: HttpRequest) -> HttpResponse:
 
 
 @needs("organisations.audit_log")
-def audit_log(request: HttpRequest) -> HttpResponse:
+def audit_log(request: MemberRequest) -> HttpResponse:
     """Who did what, newest first; searchable by person and by words."""
     wanted = request.GET.get("q", "").strip()[:100]
     entries = AuditEntry.objects.all()

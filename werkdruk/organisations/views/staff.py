@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,12 +14,13 @@ from werkdruk.organisations.forms.base import attempt
 from werkdruk.organisations.forms.staff import EmployeeForm, StaffFilterForm
 from werkdruk.organisations.models import Employee
 from werkdruk.organisations.queries import unit_tree
+from werkdruk.organisations.requests import MemberRequest
 from werkdruk.organisations.views import fetch
 from werkdruk.organisations.views.tabs import tabs
 
 
 @needs("organisations.staff_view")
-def staff_list(request: HttpRequest) -> HttpResponse:
+def staff_list(request: MemberRequest) -> HttpResponse:
     """Everybody on the staff; searchable by name, address and number, by unit, and who left last month."""
     tree = unit_tree()
     form = StaffFilterForm(request.GET, tree=tree)
@@ -50,7 +51,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("organisations.staff_change")
-def staff_add(request: HttpRequest) -> HttpResponse:
+def staff_add(request: MemberRequest) -> HttpResponse:
     """One new person."""
     form = EmployeeForm(request.POST or None, tree=unit_tree())
     if request.method == "POST" and form.is_valid():
@@ -62,7 +63,7 @@ def staff_add(request: HttpRequest) -> HttpResponse:
 
 
 @needs("organisations.staff_change", fetch=fetch.employee)
-def staff_change(request: HttpRequest, employee: Employee) -> HttpResponse:
+def staff_change(request: MemberRequest, employee: Employee) -> HttpResponse:
     """What is known of one person."""
     form = EmployeeForm(request.POST or None, tree=unit_tree(), employee=employee)
     if request.method == "POST" and form.is_valid():
@@ -80,7 +81,7 @@ def staff_change(request: HttpRequest, employee: Employee) -> HttpResponse:
 
 
 @needs("organisations.staff_change", fetch=fetch.employee)
-def staff_end(request: HttpRequest, employee: Employee) -> HttpResponse:
+def staff_end(request: MemberRequest, employee: Employee) -> HttpResponse:
     """Somebody left, after a question."""
     if request.method == "POST":
         end_employee(actor=request.member, employee=employee)
@@ -104,7 +105,7 @@ def staff_end(request: HttpRequest, employee: Employee) -> HttpResponse:
 
 
 @needs("organisations.staff_change", fetch=fetch.employee)
-def staff_return(request: HttpRequest, employee: Employee) -> HttpResponse:
+def staff_return(request: MemberRequest, employee: Employee) -> HttpResponse:
     """Somebody is back, after a question."""
     if request.method == "POST":
         return_employee(actor=request.member, employee=employee)
@@ -126,5 +127,5 @@ def staff_return(request: HttpRequest, employee: Employee) -> HttpResponse:
     )
 
 
-def _to_list(request: HttpRequest) -> HttpResponse:
+def _to_list(request: MemberRequest) -> HttpResponse:
     return redirect("organisations:staff_list", organisation=request.organisation.slug)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from werkdruk.core.permissions import allowed
+from werkdruk.organisations.requests import MemberRequest
 
 # (view, word, permission, the start of the names of the pages below it)
 _TABS = (
@@ -29,9 +29,9 @@ class Tab:
     current: bool
 
 
-def tabs(request: HttpRequest, current: str) -> dict[str, Any]:
+def tabs(request: MemberRequest, current: str) -> dict[str, Any]:
     """The context of a page below the tab `current`: the tabs that this member may open."""
-    organisation, member = request.organisation, request.member  # type: ignore[attr-defined]
+    organisation, member = request.organisation, request.member
     return {
         "tabs": [
             Tab(str(label), reverse(f"organisations:{view}", args=[organisation.slug]), view == current)

@@ -1,7 +1,7 @@
 """Pages of the tree of units."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +12,13 @@ from werkdruk.organisations.forms.base import attempt
 from werkdruk.organisations.forms.staff import UnitForm
 from werkdruk.organisations.models import Unit
 from werkdruk.organisations.queries import branches, staff_by_unit, unit_tree
+from werkdruk.organisations.requests import MemberRequest
 from werkdruk.organisations.views import fetch
 from werkdruk.organisations.views.tabs import tabs
 
 
 @needs("organisations.units")
-def unit_list(request: HttpRequest) -> HttpResponse:
+def unit_list(request: MemberRequest) -> HttpResponse:
     """The tree, with how many people work in each unit."""
     return render(
         request,
@@ -27,7 +28,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("organisations.units")
-def unit_add(request: HttpRequest) -> HttpResponse:
+def unit_add(request: MemberRequest) -> HttpResponse:
     """A new unit."""
     initial = {"parent": request.GET.get("below", "")}
     form = UnitForm(request.POST or None, tree=unit_tree(), initial=initial)
@@ -40,7 +41,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
 
 
 @needs("organisations.units", fetch=fetch.unit)
-def unit_change(request: HttpRequest, unit: Unit) -> HttpResponse:
+def unit_change(request: MemberRequest, unit: Unit) -> HttpResponse:
     """Another name or another place."""
     form = UnitForm(request.POST or None, tree=unit_tree(), unit=unit)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,7 @@ def unit_change(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 
 @needs("organisations.units", fetch=fetch.unit)
-def unit_archive(request: HttpRequest, unit: Unit) -> HttpResponse:
+def unit_archive(request: MemberRequest, unit: Unit) -> HttpResponse:
     """Putting a unit away, after a question."""
     if request.method == "POST":
         archive_unit(actor=request.member, unit=unit)
@@ -75,5 +76,5 @@ def unit_archive(request: HttpRequest, unit: Unit) -> HttpResponse:
     )
 
 
-def _to_list(request: HttpRequest) -> HttpResponse:
+def _to_list(request: MemberRequest) -> HttpResponse:
     return redirect("organisations:unit_list", organisation=request.organisation.slug)

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from surveys import permissions
+from surveys import audit_labels, permissions
 from surveys.actions.setup import place_everyone, reason_not_to_undo_import
 from surveys.models import Decision, Review, Wave, WaveState
 from werkdruk.core import agenda, navigation
@@ -20,6 +20,7 @@ from werkdruk.organisations import registry
 def register_all() -> None:
     """Called once, when Django is ready."""
     permissions.register_all()
+    audit_labels.register_all()
     registry.after_staff_change(place_everyone)
     registry.may_undo_import.append(reason_not_to_undo_import)
     navigation.register(

@@ -117,12 +117,12 @@ def undo_decision(*, actor: Membership | None, review: Review, decision: Decisio
     )
     if found is None:
         raise Refused(_("This decision was taken back already."))
-    if found.kind == DecisionKind.ACTION:
+    if found.action is not None:
         subject = found.action.what
         _withdraw(actor, found.action)
-    else:
+    elif found.item is not None:
         subject = found.item.text_nl
-        _reverse_question(found)
+        _reverse_question(found, found.item)
     kind = found.kind
     found.delete()
     audit.record(
@@ -192,7 +192,7 @@ def _withdraw(actor: Membership | None, action: Action) -> None:
     )
 
 
-def _reverse_question(decision: Decision) -> None:
+def _reverse_question(decision: Decision, item: Item) -> None:
     """Make the questionnaire as it was before `decision`; with the same age, as if nothing had happened."""
     SurveySettings.objects.select_for_update().get()  # one change of the questionnaire at a time
     drawn = Wave.objects.filter(opened_at__gt=decision.decided_at).order_by("opened_at").first()
@@ -201,7 +201,6 @@ def _reverse_question(decision: Decision) -> None:
             _("The wave of %(month)s was drawn with this change. Take a new decision in the next review.")
             % {"month": date_format(drawn.month, "F Y")}
         )
-    item = decision.item
     current = QuestionnaireItem.objects.current()
     use = current.filter(item=item).first()
     if decision.kind == DecisionKind.QUESTION_IN:

@@ -1,6 +1,6 @@
 """Forms of the monthly review: an action, a statement out, a statement in, the notes."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
@@ -69,8 +69,9 @@ class ReviewDropForm(_StatementForm):
     def __init__(self, *args: Any, statements: list[Statement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.statements = {str(one.item.id): one for one in statements if not one.is_new}
-        self.fields["item"].label = _("Which statement do you drop?")
-        self.fields["item"].choices = [(key, self._label(one)) for key, one in self.statements.items()]
+        items = cast("forms.ChoiceField", self.fields["item"])
+        items.label = _("Which statement do you drop?")
+        items.choices = [(key, self._label(one)) for key, one in self.statements.items()]
         self.fields["reason"].help_text = _("Needed when the statement was asked in fewer than three waves.")
 
     @staticmethod
@@ -103,8 +104,9 @@ class ReviewAddForm(_StatementForm):
         themes: dict[str, list[tuple[str, str]]] = {}
         for key, item in self.bank.items():
             themes.setdefault(theme_label(item.theme), []).append((key, item.text))
-        self.fields["item"].label = _("Which statement do you add?")
-        self.fields["item"].choices = list(themes.items())
+        items = cast("forms.ChoiceField", self.fields["item"])
+        items.label = _("Which statement do you add?")
+        items.choices = list(themes.items())
         self.fields["reason"].required = True
         self.fields["reason"].help_text = _("What do you want to know, and what will you do with the answer?")
         self.fields["reason"].error_messages["required"] = _(
@@ -142,8 +144,7 @@ class ReviewNotesForm(forms.Form):
     def meet(self, stored: str, version: int) -> None:
         """Somebody else saved: keep what was typed, show what is stored, save over it next time."""
         self.stored = stored
-        self.data = self.data.copy()
-        self.data["version"] = version
+        self.data = {"notes": self.data.get("notes", ""), "version": version}
         self.add_error(
             None,
             _(

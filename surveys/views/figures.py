@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,7 @@ from surveys.figures import ranges_overlap
 from surveys.models import Publication, Review, Wave
 from werkdruk.core.access import needs
 from werkdruk.core.permissions import allowed
+from werkdruk.organisations.requests import MemberRequest
 
 
 def fetch_closed_wave(wave: UUID) -> Wave:
@@ -26,7 +27,7 @@ def fetch_unit_publication(publication: UUID) -> Publication:
 
 @needs("surveys.figures", fetch=fetch_closed_wave)
 @require_safe
-def wave_figures(request: HttpRequest, wave: Wave) -> HttpResponse:
+def wave_figures(request: MemberRequest, wave: Wave) -> HttpResponse:
     """What came out of one wave, for the whole organisation; the same page for everyone who may see it."""
     rows = publications.wave_rows(wave)
     previous, following = publications.closed_neighbours(wave)
@@ -48,7 +49,7 @@ def wave_figures(request: HttpRequest, wave: Wave) -> HttpResponse:
 
 @needs("surveys.unit_figures", fetch=fetch_unit_publication)
 @require_safe
-def unit_figures(request: HttpRequest, publication: Publication) -> HttpResponse:
+def unit_figures(request: MemberRequest, publication: Publication) -> HttpResponse:
     """What came out of one rotation, for one unit."""
     years = publications.unit_years(publication)
     name, place = publications.unit_place(publication)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from surveys.models import Decision, DecisionKind, Review
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
 from werkdruk.core.permissions import allowed
+from werkdruk.organisations.requests import MemberRequest
 
 REVIEWS_ON_A_PAGE = 24
 
@@ -39,7 +40,7 @@ def fetch_decision(review: UUID, decision: UUID) -> tuple[Review, Decision | Non
 
 @needs("surveys.reviews")
 @require_safe
-def reviews(request: HttpRequest) -> HttpResponse:
+def reviews(request: MemberRequest) -> HttpResponse:
     """Every review, newest first."""
     page = Paginator(promises.reviews_for_list(), REVIEWS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "surveys/reviews.html", {"page_obj": page})
@@ -47,14 +48,14 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 @needs("surveys.reviews", fetch=fetch_review)
 @require_safe
-def review(request: HttpRequest, review: Review) -> HttpResponse:
+def review(request: MemberRequest, review: Review) -> HttpResponse:
     """One review: what came out, what was promised, what is decided."""
     return _review_page(request, review, _notes_form(review))
 
 
 @needs("surveys.review_decide", fetch=fetch_review)
 @require_http_methods(["GET", "HEAD", "POST"])
-def review_action(request: HttpRequest, review: Review) -> HttpResponse:
+def review_action(request: MemberRequest, review: Review) -> HttpResponse:
     """Agree on an action: who does what by when."""
     form = ReviewActionForm(_sent(request), people=people(), today=timezone.localdate())
     if form.is_valid():
@@ -82,7 +83,7 @@ def review_action(request: HttpRequest, review: Review) -> HttpResponse:
 
 @needs("surveys.review_decide", fetch=fetch_review)
 @require_http_methods(["GET", "HEAD", "POST"])
-def review_drop(request: HttpRequest, review: Review) -> HttpResponse:
+def review_drop(request: MemberRequest, review: Review) -> HttpResponse:
     """Drop a variable statement from the next wave on."""
     statements = promises.statements(promises.decisions_of(review))
     form = ReviewDropForm(_sent(request), statements=statements)
@@ -111,7 +112,7 @@ def review_drop(request: HttpRequest, review: Review) -> HttpResponse:
 
 @needs("surveys.review_decide", fetch=fetch_review)
 @require_http_methods(["GET", "HEAD", "POST"])
-def review_add(request: HttpRequest, review: Review) -> HttpResponse:
+def review_add(request: MemberRequest, review: Review) -> HttpResponse:
     """Add a variable statement from the next wave on."""
     decisions = promises.decisions_of(review)
     form = ReviewAddForm(_sent(request), bank=promises.bank_to_add(decisions))
@@ -148,7 +149,7 @@ def review_add(request: HttpRequest, review: Review) -> HttpResponse:
 
 @needs("surveys.review_decide", fetch=fetch_review)
 @require_POST
-def review_notes(request: HttpRequest, review: Review) -> HttpResponse:
+def review_notes(request: MemberRequest, review: Review) -> HttpResponse:
     """Write down what was said; whoever saved in between is not overwritten unseen."""
     form = ReviewNotesForm(request.POST)
     if not form.is_valid():
@@ -169,7 +170,7 @@ def review_notes(request: HttpRequest, review: Review) -> HttpResponse:
 
 @needs("surveys.review_decide", fetch=fetch_decision)
 @require_http_methods(["GET", "HEAD", "POST"])
-def review_undo(request: HttpRequest, found: tuple[Review, Decision | None]) -> HttpResponse:
+def review_undo(request: MemberRequest, found: tuple[Review, Decision | None]) -> HttpResponse:
     """Ask, then take a decision back as long as that is possible."""
     review, decision = found
     if decision is None:
@@ -194,7 +195,7 @@ def review_undo(request: HttpRequest, found: tuple[Review, Decision | None]) -> 
 
 
 def _review_page(
-    request: HttpRequest, review: Review, notes_form: ReviewNotesForm, status: int = 200
+    request: MemberRequest, review: Review, notes_form: ReviewNotesForm, status: int = 200
 ) -> HttpResponse:
     decisions = promises.decisions_of(review)
     previous, promised = promises.promises_before(review)
@@ -221,7 +222,14 @@ def _notes_form(review: Review) -> ReviewNotesForm:
 
 
 def _form_page(
-    request: HttpRequest, review: Review, form: Any, *, title: str, lead: str, button: str, nothing: str = ""
+    request: MemberRequest,
+    review: Review,
+    form: Any,
+    *,
+    title: str,
+    lead: str,
+    button: str,
+    nothing: str = "",
 ) -> HttpResponse:
     """A page with one form of a review; `nothing` says why there is nothing to choose instead."""
     return render(
@@ -243,9 +251,9 @@ def _done(form: Any, decide: Callable[[], None]) -> bool:
     return True
 
 
-def _sent(request: HttpRequest) -> Any:
+def _sent(request: MemberRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _to_review(request: HttpRequest, review: Review) -> HttpResponse:
+def _to_review(request: MemberRequest, review: Review) -> HttpResponse:
     return redirect("surveys:review", organisation=request.organisation.slug, review=review.id)

@@ -25,7 +25,7 @@ from werkdruk.organisations.actions.imports import (
 )
 from werkdruk.organisations.domain.staff_columns import guess
 from werkdruk.organisations.domain.staff_file import Problem, unpack
-from werkdruk.organisations.models import Employee, ImportState, StaffImport, Unit
+from werkdruk.organisations.models import Employee, ImportState, MembershipUnit, StaffImport, Unit
 from werkdruk.organisations.queries import import_diff
 from werkdruk.organisations.staff_labels import PROBLEMS
 
@@ -233,7 +233,7 @@ def test_who_comes_back_is_the_same_person(journey: Journey, zandbak: Zandbak) -
         assert Employee.objects.get(staff_number="1001").left_at is None
 
 
-def test_two_people_may_swap_numbers(journey: Journey, zandbak: Zandbak) -> None:
+def test_numbers_decide_who_is_who_when_two_lines_are_swapped(journey: Journey, zandbak: Zandbak) -> None:
     with zandbak.scope():
         bea = Employee.objects.create(name="Bea", staff_number="1002", email="b@x.nl", unit=zandbak.team)
     before = staff(zandbak)
@@ -368,6 +368,19 @@ def test_undo_is_refused_when_a_new_unit_is_in_use(journey: Journey, zandbak: Za
     after = staff(zandbak)
     assert len(messages(journey.undo(applied))) == 1
     assert staff(zandbak) == after
+
+
+def test_undo_is_refused_when_somebody_leads_a_new_unit(journey: Journey, zandbak: Zandbak) -> None:
+    applied = journey.apply(journey.preview(csv_bytes(EVA, NEW)))
+    with zandbak.scope():
+        leads = MembershipUnit.objects.create(
+            membership=zandbak.member(zandbak.tim), unit=Unit.objects.get(name="KDV De Duin")
+        )
+    after = staff(zandbak)
+    assert len(messages(journey.undo(applied))) == 1
+    assert staff(zandbak) == after
+    with zandbak.scope():
+        assert MembershipUnit.objects.filter(id=leads.id).exists()
 
 
 def test_staff_change_is_told_to_whoever_follows(

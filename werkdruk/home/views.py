@@ -35,6 +35,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "home/start.html",
         {
             "todos": agenda.todos(request.member, today),
+            "panels": agenda.panels(request.member, today),
             "steps": steps,
             "steps_done": sum(step.done for step in steps),
             "next_step": next((step for step in steps if not step.done), None),

@@ -236,10 +236,6 @@ def _change(diff: Diff, unit_ids: Mapping[tuple[str, ...], UUID], now: datetime)
                 setattr(person, field, new)
         person.left_at = None
         notes.append({"id": str(person.id), "before": before, "after": _as_stored(person)})
-    # Two people may swap numbers: first nobody has one, then everyone the new one.
-    renumbered = [person.id for person in people if "staff_number" in wanted[person.id].fields]
-    if renumbered:
-        Employee.objects.filter(id__in=renumbered).update(staff_number="")
     _write(people)
     return notes
 
@@ -306,9 +302,6 @@ def _put_back(undo: dict[str, Any]) -> None:
         if "before" in note:
             _restore(people[person_id], note["before"])
             restored.append(people[person_id])
-    renumbered = [UUID(note["id"]) for note in undo["changed"] if note["before"][1] != note["after"][1]]
-    if renumbered:
-        Employee.objects.filter(id__in=renumbered).update(staff_number="")
     # The people who were added may hold numbers that others had before.
     Employee.objects.filter(id__in=[note["id"] for note in undo["added"]]).delete()
     _write(restored)

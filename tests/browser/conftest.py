@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.house import House, Visitors, Watch, address_of_database, database
+from tests.browser.furnished import Furnished, furnish
+from tests.browser.house import PATIENCE, House, Visitors, Watch, address_of_database, database
 from tests.conftest import _admin, _template
 from tests.processes import stack
 from werkdruk.embedded.mail import MailSink
@@ -61,10 +62,10 @@ def house(browser_database: str) -> Iterator[House]:
                 EMAIL_URL=sink.url,
                 CELERY_BROKER_URL="filesystem://",
             )
-            collect = [sys.executable, "manage.py", "collectstatic", "--noinput"]
-            subprocess.run(collect, cwd=stack.ROOT, env=env, check=True, capture_output=True)
             processes = {"worker": stack.worker(env, folder), "beat": stack.beat(env, folder)}
             try:
+                collect = [sys.executable, "manage.py", "collectstatic", "--noinput"]
+                subprocess.run(collect, cwd=stack.ROOT, env=env, check=True, capture_output=True)
                 processes["web"] = stack.web(env, folder, port)
                 yield House(f"http://localhost:{port}", folder, sink, processes)
             finally:
@@ -80,6 +81,7 @@ def chromium(house: House) -> Iterator[Browser]:
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
@@ -87,6 +89,13 @@ def chromium(house: House) -> Iterator[Browser]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
     else:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture(scope="session")
+def furnished(browser_database: str, django_db_blocker: Any) -> Furnished:
+    """An organisation with something on every page."""
+    with django_db_blocker.unblock(), database(browser_database):
+        return furnish("vol")
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from werkdruk.accounts.models import User
 from werkdruk.embedded.mail import MailSink
 
 PASSWORD = "werkdruk-demo"
+# Milliseconds; generous, because a busy machine is no reason to fail.
+PATIENCE = 30_000
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 SCREENS = Path(__file__).resolve().parents[2] / "var" / "screens"
@@ -99,7 +101,7 @@ class Visitors:
         context = self.browser.new_context(
             base_url=self.address, viewport=size, locale="nl-NL", reduced_motion="reduce", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self.watch.follow(context)
         self.contexts.append(context)
         return context

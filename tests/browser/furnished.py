@@ -1,0 +1,121 @@
+"""An organisation with something on every page: a year of waves behind it, a project, plans, policy, files."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import time_machine
+from django.db import transaction
+from django.utils import timezone
+
+from measures.models import MeasureState
+from policy.actions import save_version
+from projects.models import PlanDocument
+from surveys.actions.answering import submit_answers
+from surveys.actions.closing import close_wave
+from surveys.actions.drawing import draw_wave
+from surveys.actions.planning import plan_wave
+from surveys.actions.reviewing import decide_action
+from surveys.actions.setup import place_everyone
+from surveys.links import make_token
+from surveys.models import Invitation, Review, Wave
+from tests.cast import Zandbak, make_employees, make_zandbak
+from tests.measures.routes import make_action, make_measure
+from tests.organisations.files import upload
+from tests.policy.routes import write
+from tests.processes.scene import months_ago
+from tests.projects.scene import begun, make_plan, make_project, settle_kickoff
+from werkdruk.organisations.actions.people import invite_member
+
+
+@dataclass
+class Furnished:
+    """The organisation and the paths of the links of its open wave."""
+
+    zandbak: Zandbak
+    links: list[str]
+
+
+@transaction.atomic
+def furnish(slug: str, staff: int = 120) -> Furnished:
+    """Make it, through the product's own actions, each at its time.
+
+    In one transaction: worker and beat see it when it is complete, and find nothing in it to send or to close.
+    """
+    zandbak = make_zandbak(slug)
+    zandbak.organisation.representation = "works_council"
+    zandbak.organisation.save()
+    with zandbak.scope():
+        make_employees(zandbak.team, staff // 2, f"{slug}-a")
+        make_employees(zandbak.other_team, staff - staff // 2, f"{slug}-b")
+        place_everyone()
+    today = timezone.localdate()
+    for months in range(12, 0, -1):
+        day = months_ago(today, months)
+        with time_machine.travel(datetime(day.year, day.month, 3, 9, tzinfo=UTC), tick=False):
+            wave = _open_wave(zandbak)
+            _answer(zandbak, wave)
+            close_wave(zandbak.id, wave.id)
+    wave = _open_wave(zandbak)
+    with zandbak.scope():
+        links = [_path(slug, zandbak, row) for row in Invitation.objects.filter(wave=wave).order_by("id")]
+        _rooms(zandbak)
+    return Furnished(zandbak, links)
+
+
+def _open_wave(zandbak: Zandbak) -> Wave:
+    with zandbak.scope():
+        wave = plan_wave(actor=None, opens_on=timezone.localdate())
+    assert draw_wave(zandbak.id, wave.id)
+    with zandbak.scope():
+        # Nothing is mailed: the links are made here.
+        Invitation.objects.filter(wave=wave).update(sent_at=timezone.now())
+        Wave.objects.filter(id=wave.id).update(sent_at=timezone.now())
+        return Wave.objects.get(id=wave.id)
+
+
+def _path(slug: str, zandbak: Zandbak, row: Invitation) -> str:
+    return f"/s/{slug}/{make_token(zandbak.id, row.id)}/"
+
+
+def _answer(zandbak: Zandbak, wave: Wave) -> None:
+    with zandbak.scope():
+        rows = list(Invitation.objects.filter(wave=wave).order_by("id"))
+        for number, row in enumerate(rows[: max(6, len(rows) - 2)]):
+            answers: dict[str, int | None] = {f"K{code:02}": (number + code) % 5 + 1 for code in range(1, 11)}
+            submit_answers(
+                token=make_token(zandbak.id, row.id),
+                answers=answers | {"V27": number % 5 + 1},
+                open_answers={"O1": "Meer tijd voor de overdracht"},
+            )
+
+
+def _rooms(zandbak: Zandbak) -> None:
+    """Something on the pages of the other apps; inside the scope."""
+    anna = zandbak.member(zandbak.anna)
+    project = make_plan(zandbak, settle_kickoff(zandbak, make_project(zandbak)))
+    begun(zandbak, project, 2, 3)
+    make_project(zandbak, name="Rust in de ochtend", units=[zandbak.location])
+    PlanDocument.objects.create(
+        project=project, number=1, language="nl", pages=1, size=4, content=b"%PDF", made_by_name="Anna"
+    )
+    stuck = make_measure(zandbak.team, title="Vaste pauze", state=MeasureState.UNDER_WAY)
+    make_action(stuck, who=zandbak.member(zandbak.tim))
+    make_measure(zandbak.other_team, title="Eén rooster", state=MeasureState.DROPPED)
+    make_action(make_measure(None, title="Flexpoule"), who=zandbak.member(zandbak.fatima))
+    review = Review.objects.all()[0]
+    decide_action(
+        actor=zandbak.member(zandbak.olaf),
+        review=review,
+        form_key=None,
+        what="Overdracht in het rooster",
+        who=zandbak.member(zandbak.bea),
+        who_name="",
+        due_on=timezone.localdate(),
+        intended_effect="Minder zoeken",
+    )
+    write("Druk zijn mag, altijd druk zijn niet.")
+    save_version(actor=anna, note="Het begin")
+    write("Druk zijn mag. Altijd druk zijn niet, en dat zeggen we.")
+    save_version(actor=anna, note="Scherper")
+    upload(zandbak)
+    invite_member(actor=anna, email=f"ilse@{zandbak.organisation.slug}.example", roles=["hr"])

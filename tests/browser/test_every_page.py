@@ -1,0 +1,137 @@
+"""Every page that a role can reach by links: no finding of axe (WCAG 2.2 AA), never wider than a phone."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+from tests.browser.axe import content, look
+from tests.browser.furnished import Furnished
+from tests.browser.house import DESK, Visitors, shot
+from tests.routing import EVERYONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+# A role's pages that have one address but several faces, and how many of them to open.
+FACES = {"projects:step": 7, "projects:project": 2, "policy:policy": 1}
+# What must have been seen by whom, so that a crawl that stops early fails.
+SEEN_BY_HR = {
+    "start",
+    "organisations:import_preview",
+    "organisations:staff_change",
+    "projects:kickoff",
+    "projects:plan",
+    "surveys:wave_page",
+    "surveys:wave_figures",
+    "surveys:unit_figures",
+    "surveys:questionnaire",
+    "surveys:review",
+    "measures:measure",
+    "policy:compare",
+}
+# The same content is looked at once, whoever opens it.
+_looked_at: set[str] = set()
+
+
+@pytest.mark.parametrize("role", sorted(EVERYONE))
+def test_every_page_of_a_role(role: str, visitors: Visitors, furnished: Furnished) -> None:
+    page = visitors.member(furnished.zandbak.people()[role])
+    problems, seen = _crawl(page, f"/o/{furnished.zandbak.organisation.slug}/", role)
+    assert problems == []
+    assert len(seen) > 8
+    if role == "hr":
+        assert SEEN_BY_HR - seen == set()
+    visitors.watch.assert_quiet()
+
+
+def _crawl(page: Page, start: str, role: str) -> tuple[list[str], set[str]]:
+    """Open each kind of page once, by its links; what is wrong, and the names of the pages."""
+    waiting, opened, problems = [start], {start}, []
+    counts: dict[str, int] = {}
+    while waiting:
+        path = waiting.pop(0)
+        name = _name(path)
+        if name is None or counts.get(name, 0) >= FACES.get(name, 1):
+            continue
+        answer = page.goto(path)
+        if answer is None or answer.status != 200 or urlsplit(page.url).path != path:
+            continue  # what a role may not open is the permission tests' business
+        counts[name] = counts.get(name, 0) + 1
+        shot(page, f"all-{role}-{name.replace(':', '-')}-{counts[name]}")
+        here = content(page)
+        if path == start or here not in _looked_at:
+            _looked_at.add(here)
+            problems += [f"{role} {path} ({name}): {problem}" for problem in look(page)]
+        for address in page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)"):
+            href = urlsplit(address)
+            if href.netloc == urlsplit(page.url).netloc and href.path not in opened:
+                opened.add(href.path)
+                waiting.append(href.path)
+    return problems, set(counts)
+
+
+def _name(path: str) -> str | None:
+    """The name of the page at `path`; None for files and what is no page of the member."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    return None if match.view_name in ("projects:plan_document", "answer:survey") else match.view_name
+
+
+def test_pages_before_signing_in(visitors: Visitors, furnished: Furnished) -> None:
+    page = visitors.someone().new_page()
+    problems = []
+    for path in (
+        "/accounts/login/",
+        "/accounts/password/reset/",
+        "/accounts/signup/",
+        "/join/abc/",
+        "/o/niets/",
+    ):
+        page.goto(path)
+        problems += [f"{path}: {problem}" for problem in look(page)]
+        shot(page, f"open{path.replace('/', '-')}")
+    assert problems == []
+    visitors.watch.assert_quiet()
+
+
+def test_pages_that_refuse(visitors: Visitors, furnished: Furnished) -> None:
+    page = visitors.member(furnished.zandbak.tim)
+    problems = []
+    for path, status in (("/o/vol/organisation/", 403), ("/o/vol/bestaat-niet/", 404)):
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == status
+        problems += [f"{path}: {problem}" for problem in look(page)]
+        shot(page, f"refused-{status}")
+    assert problems == []
+
+
+def test_every_page_of_an_employee(visitors: Visitors, furnished: Furnished) -> None:
+    page = visitors.someone(size=DESK).new_page()
+    link = furnished.links[0]
+    problems = []
+    paths = [
+        link,
+        f"{link}?lang=en",
+        f"{link}stop/",
+        "/s/vol/thanks/",
+        "/s/vol/anonymity/",
+        "/s/vol/onbekend/",
+    ]
+    for path in paths:
+        page.goto(path)
+        problems += [f"{path}: {problem}" for problem in look(page)]
+        shot(page, f"employee{path.replace(link, '-link').replace('/', '-').replace('?', '-')}")
+    page.goto(link)
+    page.locator("form button").click()
+    problems += [f"empty form: {problem}" for problem in look(page)]
+    page.get_by_role("radio").first.check()
+    page.locator("form button").click()
+    problems += [f"thanks: {problem}" for problem in look(page)]
+    page.goto(link)
+    problems += [f"used: {problem}" for problem in look(page)]
+    assert problems == []
+    visitors.watch.assert_quiet()

@@ -1,5 +1,6 @@
 """The order of events: two organisations, a year of waves, plans, projects and policy."""
 
+import logging
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -156,7 +157,11 @@ def _worker_inside() -> Iterator[None]:
     """Long work is done here and at once: no worker runs while the demo is filled."""
     before = celery.conf.task_always_eager, celery.conf.task_eager_propagates
     celery.conf.update(task_always_eager=True, task_eager_propagates=True)
+    tasks = logging.getLogger("celery.app.trace")
+    level = tasks.level
+    tasks.setLevel(logging.WARNING)
     try:
         yield
     finally:
+        tasks.setLevel(level)
         celery.conf.update(task_always_eager=before[0], task_eager_propagates=before[1])

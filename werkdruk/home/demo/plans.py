@@ -92,19 +92,34 @@ def let_happen(organisation_id: UUID, clock: Clock, actor: str, measure: Measure
             made.append((step, action))
     for step, action in made:
         if step.state != ActionState.OPEN:
-            with clock.at(_later(clock, plan.made, step.days, step.state), 15), tenant_scope(organisation_id):
+            day = _later(clock, plan.made, step)
+            with clock.at(day, *_hour(step.what)), tenant_scope(organisation_id):
                 people = cast()
                 doer = people.get(step.who, people[actor])
                 set_action_state(actor=doer, action=action, state=step.state, note=step.note)
-    with clock.at(clock.day(max(plan.made + 10, min(plan.days, -4))), 16), tenant_scope(organisation_id):
+    with clock.at(_moved(clock, plan), *_hour(plan.title)), tenant_scope(organisation_id):
         people = cast()
         set_measure_state(actor=people[actor], measure=measure, state=plan.state, note=plan.note)
         for who, text in plan.remarks:
             add_comment(actor=people[who], measure=measure, text=text)
 
 
-def _later(clock: Clock, made: int, due: int, state: str) -> date:
-    """The day on which an action got its state: around its date when it is done, else last week."""
-    if state in (ActionState.DONE, ActionState.DROPPED):
-        return clock.day(max(made + 1, min(due - 1, -2)))
-    return clock.day(max(made + 1, -8))
+def _moved(clock: Clock, plan: Plan) -> date:
+    """The day on which a measure got its state: soon after it was made, unless it ended or got stuck."""
+    if plan.state in (MeasureState.DONE, MeasureState.DROPPED):
+        return clock.day(max(plan.made + 1, min(plan.days, -4)))
+    if plan.state == MeasureState.STUCK:
+        return clock.day(-6)
+    return clock.day(plan.made + 2 + len(plan.title) % 9)
+
+
+def _later(clock: Clock, made: int, step: Step) -> date:
+    """The day on which an action got its state: around its date when it is done, else these last weeks."""
+    if step.state in (ActionState.DONE, ActionState.DROPPED):
+        return clock.day(max(made + 1, min(step.days - 1, -2)))
+    return clock.day(max(made + 1, -3 - len(step.what) % 13))
+
+
+def _hour(text: str) -> tuple[int, int]:
+    """An hour and a minute of the working day, another one for another text."""
+    return 9 + len(text) % 8, len(text) * 7 % 60

@@ -101,7 +101,8 @@ class Teller:
             (story.began + 2, self._stands, ()),
         ]
         for code, point in story.points.items():
-            begun.append((story.began + max(3, point.days), self._point, (code, point)))
+            filled = max(3, point.days if point.done else 21)
+            begun.append((story.began + filled, self._point, (code, point)))
         for step in story.steps:
             if step.number > 1:
                 begun.append((step.begun, self._begin, (step.number,)))

@@ -65,7 +65,17 @@ MEETINGS: dict[int, Meeting] = {
         ),
         add=(("V34", "Is het dubbel invullen, of vooral veel?"),),
     ),
-    11: Meeting("Weinig nieuws. De lijst met formulieren is bijna klaar.", ()),
+    11: Meeting(
+        "Weinig nieuws. De lijst met formulieren is bijna klaar.",
+        (
+            Promise(
+                "In elk teamoverleg vragen: herkennen jullie dit?",
+                "anna",
+                28,
+                "We horen wat er achter de cijfers zit.",
+            ),
+        ),
+    ),
     10: Meeting(
         "Dubbel invullen is het. Vier formulieren kunnen weg. Pauzes komen in de open antwoorden vaak voor.",
         (
@@ -80,7 +90,17 @@ MEETINGS: dict[int, Meeting] = {
         drop=(("V31", "Het antwoord is duidelijk: te veel. Nu eerst iets doen."),),
         add=(("V22", "Open antwoorden gaan over pauzes."),),
     ),
-    9: Meeting("Drie van de vier formulieren zijn weg. De vierde vraagt overleg met de gemeente.", ()),
+    9: Meeting(
+        "Drie van de vier formulieren zijn weg. De vierde vraagt overleg met de gemeente.",
+        (
+            Promise(
+                "Met de gemeente praten over het vierde formulier",
+                "bea",
+                60,
+                "Ook dat formulier vervalt, of wordt veel korter.",
+            ),
+        ),
+    ),
     8: Meeting(
         "Pauzes: op zes locaties is er niemand die overneemt. Regio Noord wil ermee beginnen.",
         (
@@ -176,6 +196,14 @@ MEETINGS: dict[int, Meeting] = {
                 "Elk team praat over zijn eigen cijfers.",
                 BUSY,
                 "Vier teams gehad, drie op de agenda.",
+            ),
+            Promise(
+                "Op het intranet vertellen wat de cijfers van het jaar laten zien, en wat niet",
+                "anna",
+                2,
+                "Iedereen leest hetzelfde, op hetzelfde moment.",
+                BUSY,
+                "De tekst ligt bij Bea en Olaf.",
             ),
             Promise(
                 "Nagaan of de uitnodigingen bij de flexteams aankomen",

@@ -8,7 +8,7 @@ class MeasuresConfig(AppConfig):
     name = "measures"
 
     def ready(self) -> None:
-        from measures import audit_labels, permissions, today  # register once all models are loaded
+        from measures import audit_labels, panels, permissions, today  # register once all models are loaded
 
         permissions.register_all()
         audit_labels.register_all()
@@ -23,3 +23,4 @@ class MeasuresConfig(AppConfig):
             )
         )
         agenda.register_todos(today.todos)
+        agenda.register_panel(panels.own_plans)

@@ -7,7 +7,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions, the menu entry, what waits for members, and the making of the plan as PDF."""
-        from projects import audit_labels, permissions, tasks, today  # models are there only now
+        from projects import audit_labels, panels, permissions, tasks, today  # models are there only now
         from werkdruk.core import agenda, navigation
 
         permissions.register_all()
@@ -15,6 +15,7 @@ class ProjectsConfig(AppConfig):
         tasks.register_all()
         agenda.register_todos(today.todos)
         agenda.register_step(today.first_project)
+        agenda.register_panel(panels.running_projects)
         navigation.register(
             navigation.Entry(
                 order=20,

@@ -1,6 +1,6 @@
 """Reads over what was published: waves of the whole organisation, and units over a rotation."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,13 +33,18 @@ class WaveRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit in the heat map; `publication` is None where it has no figures. `place` names the units above it."""
+    """One unit in the heat map; `publication` is None where it has no figures.
+
+    `place` names the units above it, `below` counts the units directly under it.
+    """
 
     name: str
     place: str
     publication: UUID | None
     index: Shown | None
     themes: list[Named]
+    unit: UUID | None = None
+    below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class UnitOverview:
     expected: date | None
     themes: list[str]
     rows: list[UnitRow]
+    # Id and name of the units above the shown ones, from the top down; empty at the top.
+    trail: list[tuple[UUID, str]]
 
     @property
     def published(self) -> int:
@@ -122,14 +129,14 @@ def visible_unit_publications() -> QuerySet[Publication]:
 
 def unit_sheet(publication: Publication) -> Sheet:
     """The figures of a unit, with the newest wording of each question of its rotation (one query)."""
-    return Sheet(PublishedBlock.from_json(publication.figures), _block_items(publication.block))
+    return Sheet(PublishedBlock.from_json(publication.figures), _block_items(block_of(publication)))
 
 
 def unit_years(publication: Publication) -> list[UnitYear]:
     """The figures of the same unit over all rotations, newest first (one query)."""
     found = (
         visible_unit_publications()
-        .filter(unit_id=publication.unit_id)
+        .filter(unit=publication.unit)
         .select_related("block")
         .order_by("-block__first_month")
     )
@@ -140,8 +147,9 @@ def unit_years(publication: Publication) -> list[UnitYear]:
     return years
 
 
-def unit_overview() -> UnitOverview | None:
-    """Every unit of the last finished rotation with its figures or without; None before the first wave.
+def unit_overview(within: UUID | None = None) -> UnitOverview | None:
+    """The units directly under `within` (None: the top ones) of the last finished rotation, with their figures or
+    without; None before the first wave.
 
     Before the first rotation is complete the units of the running one are listed, all without figures.
     """
@@ -160,20 +168,33 @@ def unit_overview() -> UnitOverview | None:
         if publications
         else []
     )
+    parents = {UUID(unit): UUID(parent) if parent else None for unit, parent, _ in shown.tree}
+    names = {UUID(unit): name for unit, _, name in shown.tree}
+    below = Counter(parents.values())
+    trail = []
+    above = within if within in parents else None
+    level = above
+    while above is not None:
+        trail.insert(0, (above, names[above]))
+        above = parents[above]
     return UnitOverview(
         block=finished,
         expected=running.last_month if running else None,
         themes=[theme_label(theme) for theme in themes],
         rows=[
-            _unit_row(name, place, publications.get(unit_id), themes)
+            _unit_row(unit_id, name, place, publications.get(unit_id), themes, below[unit_id])
             for unit_id, name, place in _depth_first(shown.tree)
+            if parents[unit_id] == level
         ],
+        trail=trail,
     )
 
 
-def _unit_row(name: str, place: str, publication: Publication | None, themes: list[str]) -> UnitRow:
+def _unit_row(
+    unit_id: UUID, name: str, place: str, publication: Publication | None, themes: list[str], below: int
+) -> UnitRow:
     if publication is None:
-        return UnitRow(name, place, None, None, [])
+        return UnitRow(name, place, None, None, [], unit_id, below)
     block = PublishedBlock.from_json(publication.figures)
     return UnitRow(
         name,
@@ -181,6 +202,8 @@ def _unit_row(name: str, place: str, publication: Publication | None, themes: li
         publication.id,
         Shown(block.index),
         [Named(theme_label(one), Shown(block.themes.get(one, NOT_ASKED))) for one in themes],
+        unit_id,
+        below,
     )
 
 
@@ -204,11 +227,18 @@ def unit_place(publication: Publication) -> tuple[str, str]:
     return next(
         (
             (name, place)
-            for unit_id, name, place in _depth_first(publication.block.tree)
+            for unit_id, name, place in _depth_first(block_of(publication).tree)
             if unit_id == publication.unit_id
         ),
-        (publication.unit.name, ""),
+        (str(publication.unit), ""),
     )
+
+
+def block_of(publication: Publication) -> Block:
+    """The rotation of a unit's figures. Raises ValueError for figures of a wave."""
+    if publication.block is None:
+        raise ValueError("figures of a wave belong to no rotation")
+    return publication.block
 
 
 def _block_items(block: Block) -> list[Item]:

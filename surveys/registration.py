@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from surveys import audit_labels, permissions
+from surveys import audit_labels, panels, permissions
 from surveys.actions.setup import place_everyone, reason_not_to_undo_import
 from surveys.models import Decision, Review, Wave, WaveState
 from werkdruk.core import agenda, navigation
@@ -38,11 +38,21 @@ def register_all() -> None:
     )
     agenda.register_step(_first_wave_step)
     agenda.register_todos(_todos)
+    agenda.register_panel(panels.latest_review)
+    agenda.register_panel(panels.running_wave)
 
 
 def _reviews_waiting(member: Any) -> int:
-    """Reviews on which nothing has been decided yet."""
-    return Review.objects.exclude(id__in=Decision.objects.values("review")).count()
+    """1 while nothing has been decided yet on the newest review."""
+    return 1 if _undecided_review() else 0
+
+
+def _undecided_review() -> Review | None:
+    """The newest review, while nothing has been decided on it; older ones were let go."""
+    newest = Review.objects.select_related("wave").order_by("-wave__month").first()
+    if newest is None or Decision.objects.filter(review=newest).exists():
+        return None
+    return newest
 
 
 def _first_wave_step(organisation: Any) -> agenda.Step:
@@ -61,7 +71,8 @@ def _first_wave_step(organisation: Any) -> agenda.Step:
 def _todos(member: Any, today: date) -> Iterable[agenda.Todo]:
     slug = member.organisation.slug
     if allowed("surveys.review_decide", member):
-        for review in Review.objects.exclude(id__in=Decision.objects.values("review")).select_related("wave"):
+        review = _undecided_review()
+        if review is not None:
             yield agenda.Todo(
                 title=_("Monthly review of %(month)s") % {"month": date_format(review.wave.month, "F Y")},
                 detail=_("The figures are there, for works council and executive at the same moment."),

@@ -12,7 +12,7 @@ from projects import actions, permissions, queries
 from projects.domain import lifecycle
 from projects.forms import ContactForm, ProjectForm
 from projects.models import Project, ProjectUnit
-from projects.path import PATH_STATES, whereabouts
+from projects.rows import project_rows
 from projects.views.kickoff import kickoff_rows, stand_rows
 from projects.views.pages import address, project_page
 from projects.words.obstacles import sentences
@@ -26,25 +26,10 @@ from werkdruk.organisations.queries import unit_tree
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     """The projects this member may see, running ones first."""
-    projects = list(queries.visible_to(request.member, every=permissions.sees_all(request.member)))
-    open_counts = queries.open_counts(projects)
-    tree = unit_tree()
-    rows = [
-        {
-            "project": project,
-            "where": whereabouts(project, tree),
-            "steps": [
-                {"number": step.number, "label": TITLES[step.number], "state": PATH_STATES[step.state]}
-                for step in project.steps.all()
-            ],
-            "current": TITLES[lifecycle.current_step(_steps_only(project))],
-            "open": open_counts.get(project.id, 0),
-        }
-        for project in projects
-    ]
+    rows = project_rows(request.member)
     context = {
-        "running": [row for row in rows if not row["project"].closed_at],
-        "closed": [row for row in rows if row["project"].closed_at],
+        "running": [row for row in rows if not row.project.closed_at],
+        "closed": [row for row in rows if row.project.closed_at],
         "may_create": permissions.may_manage(request.member),
     }
     return render(request, "projects/project_list.html", context)
@@ -152,10 +137,6 @@ def project_close(request: HttpRequest, project: Project) -> HttpResponse:
     blockers = lifecycle.blockers_of(lifecycle.close, queries.position_of(project))
     context = {"project": project, "obstacles": sentences(blockers)}
     return render(request, "projects/project_close.html", context)
-
-
-def _steps_only(project: Project) -> lifecycle.Position:
-    return lifecycle.Position(steps=tuple(lifecycle.State(step.state) for step in project.steps.all()))
 
 
 def _sent(request: HttpRequest):

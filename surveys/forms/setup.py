@@ -88,3 +88,14 @@ class SurveySettingsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.add_input(Submit("submit", _("Save these settings")))
+
+
+class UnitFilterForm(forms.Form):
+    """Which part of the organisation's tree is shown; anything unreadable shows the top."""
+
+    within = forms.UUIDField(required=False)
+
+    @property
+    def within_id(self) -> UUID | None:
+        """The unit to look into, or None for the top."""
+        return self.cleaned_data.get("within") if self.is_valid() else None

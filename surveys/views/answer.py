@@ -1,6 +1,6 @@
 """The employee's pages: no sign-in, no cookie, no script needed. Looking changes nothing; only sending does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -24,8 +24,8 @@ from werkdruk.core.access import open_to_all
 from werkdruk.organisations.requests import TenantRequest
 
 OPEN_BECAUSE = "employees answer by a link, without signing in"
-# Whole pages by (wave, language): they are the same for everybody, so they are rendered once a wave.
-_pages: dict[tuple[UUID, str], bytes] = {}
+# Whole pages by everything that stands in them: they are the same for everybody, so they are rendered once.
+_pages: dict[Hashable, bytes] = {}
 _PAGES_KEPT = 200
 # The questions by wave: they are fixed when it is drawn.
 _asked: dict[UUID, list[Item]] = {}
@@ -80,7 +80,10 @@ def survey(request: TenantRequest, token: str, language: str) -> HttpResponse:
 def thanks(request: TenantRequest, language: str) -> HttpResponse:
     """Thanks, and what happens next. The address holds no token: the computer may be shared."""
     wave = Wave.objects.open().first()
-    return _answer_page(request, "thanks", {"wave": wave, "language": language})
+    key = ("thanks", request.organisation.id, request.organisation.name, language, wave and wave.closes_on)
+    return HttpResponse(
+        _kept(key, lambda: _answer_html(request, "thanks", {"wave": wave, "language": language}))
+    )
 
 
 @employees_page
@@ -124,11 +127,14 @@ def _other_link(request: TenantRequest, link: Link, *, second: bool) -> HttpResp
 def _answer_page(
     request: TenantRequest, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    html = render_to_string(
+    return HttpResponse(_answer_html(request, name, context), status=status)
+
+
+def _answer_html(request: TenantRequest, name: str, context: dict[str, Any]) -> str:
+    return render_to_string(
         f"surveys/answer/{name}.html",
         {"organisation": request.organisation, "anonymity_url": _anonymity_url(request), **context},
     )
-    return HttpResponse(html, status=status)
 
 
 def _anonymity_url(request: TenantRequest) -> str:
@@ -136,13 +142,18 @@ def _anonymity_url(request: TenantRequest) -> str:
 
 
 def _page(request: TenantRequest, wave: Wave, language: str) -> bytes:
-    """The empty form of `wave`, rendered once in this process."""
-    key = (wave.id, language)
+    """The empty form of `wave`."""
+    key = ("survey", wave.id, language, request.organisation.name)
+    return _kept(key, lambda: _render(request, wave, language, ParsedAnswers()))
+
+
+def _kept(key: Hashable, render: Callable[[], str]) -> bytes:
+    """The page with this key, rendered once in this process."""
     page = _pages.get(key)
     if page is None:
         if len(_pages) >= _PAGES_KEPT:
             _pages.clear()
-        page = _pages[key] = _render(request, wave, language, ParsedAnswers()).encode()
+        page = _pages[key] = render().encode()
     return page
 
 

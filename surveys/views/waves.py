@@ -16,7 +16,7 @@ from surveys.actions.closing import ask_to_close
 from surveys.actions.planning import cancel_wave, first_possible_month, plan_wave
 from surveys.actions.setup import change_settings, ensure_settings
 from surveys.domain.advisor import advise
-from surveys.forms.setup import SurveySettingsForm, WavePlanForm
+from surveys.forms.setup import SurveySettingsForm, UnitFilterForm, WavePlanForm
 from surveys.models import QuestionnaireItem, Wave, WaveState
 from surveys.publications import unit_overview
 from surveys.queries import expected_invitees, sending_progress
@@ -54,7 +54,7 @@ def overview(request: MemberRequest) -> HttpResponse:
             "latest": next((wave for wave in waves if wave.state == WaveState.CLOSED), None),
             "staff": staff,
             "advice": advise(staff, ASSUMED_RESPONSE, settings.rhythm, settings.k),
-            "units": unit_overview(),
+            "units": unit_overview(UnitFilterForm(request.GET).within_id),
         },
     )
 

@@ -206,17 +206,24 @@ def test_unit_overview_lists_what_is_published_and_what_is_not(zandbak: Zandbak,
     with zandbak.scope():
         publication = publish_year(zandbak, 2025, sheets(16, 8))
         make_block(JANUARY)
-        found = unit_overview()
+        top = unit_overview()
+        found = unit_overview(zandbak.location.id)
+    assert top is not None
     assert found is not None
+    assert [(row.name, row.publication, row.below) for row in top.rows] == [("Locatie Noord", None, 2)]
     assert [(row.name, row.place, row.publication) for row in found.rows] == [
-        ("Locatie Noord", "", None),
         ("BSO De Boomhut", "Locatie Noord", publication.id),
         ("KDV De Schelp", "Locatie Noord", None),
     ]
+    assert (top.trail, found.trail) == ([], [(zandbak.location.id, "Locatie Noord")])
     assert (found.published, found.expected) == (1, date(2026, 12, 1))
-    assert [theme.shown.level for theme in found.rows[1].themes] == ["h3", *["h4"] * 7]
-    page = main_of(sign_in(zandbak.olaf).get(f"{zandbak.path}surveys/")).decode()
-    assert unit_path(zandbak, publication) in page
+    assert [theme.shown.level for theme in found.rows[0].themes] == ["h3", *["h4"] * 7]
+    olaf = sign_in(zandbak.olaf)
+    inside = f"?within={zandbak.location.id}"
+    assert inside in main_of(olaf.get(f"{zandbak.path}surveys/")).decode()
+    assert unit_path(zandbak, publication) in main_of(olaf.get(f"{zandbak.path}surveys/{inside}")).decode()
+    for nonsense in ("x", zandbak.organisation.id):
+        assert olaf.get(f"{zandbak.path}surveys/?within={nonsense}").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -57,3 +57,28 @@ def todos(member: Any, today: date) -> list[Todo]:
 def steps(organisation: Any) -> list[Step]:
     """The start checklist of `organisation`, in order."""
     return sorted((source(organisation) for source in _step_sources), key=lambda step: step.order)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the start page: a template and what it shows, in order."""
+
+    order: int
+    template: str
+    content: Any
+
+
+PanelSource = Callable[[Any, date], Panel | None]
+
+_panel_sources: list[PanelSource] = []
+
+
+def register_panel(source: PanelSource) -> None:
+    """Add `source(member, today)`, which gives one part of the start page, or None where it is not for them."""
+    _panel_sources.append(source)
+
+
+def panels(member: Any, today: date) -> list[Panel]:
+    """The parts of the start page of `member`, in order."""
+    found = [panel for source in _panel_sources if (panel := source(member, today)) is not None]
+    return sorted(found, key=lambda panel: panel.order)

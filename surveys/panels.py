@@ -1,0 +1,33 @@
+"""What the start page shows of the surveys: the wave that runs, and what came out of the last one."""
+
+from datetime import date
+from typing import Any
+
+from surveys.models import Review, Wave, WaveState
+from surveys.publications import wave_sheet
+from werkdruk.core.agenda import Panel
+from werkdruk.core.permissions import allowed
+
+
+def running_wave(member: Any, today: date) -> Panel | None:
+    """The open or planned wave, for those who see figures."""
+    if not allowed("surveys.overview", member):
+        return None
+    wave = Wave.objects.filter(state__in=[WaveState.OPEN, WaveState.PLANNED]).order_by("month").first()
+    if wave is None:
+        return None
+    days = (wave.closes_on - today).days if wave.is_open else (wave.opens_on - today).days
+    high = wave.response_low + 9 if wave.response_low is not None else None
+    return Panel(20, "surveys/_panel_wave.html", {"wave": wave, "days": days, "high": high})
+
+
+def latest_review(member: Any, today: date) -> Panel | None:
+    """The figures that wait to be talked about, with what was decided."""
+    if not allowed("surveys.reviews", member):
+        return None
+    review = Review.objects.filter(wave__state=WaveState.CLOSED).select_related("wave").first()
+    if review is None:
+        return None
+    sheet = wave_sheet(review.wave)
+    decisions = review.decisions.count()
+    return Panel(10, "surveys/_panel_review.html", {"review": review, "sheet": sheet, "decisions": decisions})

@@ -56,7 +56,9 @@ def store_answers(
     Closing locks every invitation before it counts: a sheet that is acknowledged is counted.
     """
     sheet = AnswerSheet(unit=invitation.unit_id, answers=answers, open_answers=open_answers)
-    box = seal(bytes(invitation.wave.public_key), encode_ballot(sheet), BALLOT_SIZE)
+    public_key = invitation.wave.public_key
+    assert public_key is not None  # the draw, which makes invitations, stores it
+    box = seal(bytes(public_key), encode_ballot(sheet), BALLOT_SIZE)
     Ballot.objects.create(wave_id=invitation.wave_id, box=box)
     Invitation.objects.filter(id=invitation.id).update(answered=True)
 

@@ -25,7 +25,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(condition: Callable[[], bool], what: str, seconds: float = 40, pause: float = 0.02) -> None:
+def wait_for(condition: Callable[[], bool], what: str, seconds: float = 90, pause: float = 0.02) -> None:
     """Wait until `condition` holds, or fail with `what` was waited for."""
     end = time.monotonic() + seconds
     while not condition():

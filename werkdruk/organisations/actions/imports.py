@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import ProtectedError
+from django.db.models import ForeignObjectRel, ProtectedError
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
@@ -310,7 +310,10 @@ def _put_back(undo: dict[str, Any]) -> None:
 def _take_away(undo: dict[str, Any]) -> None:
     """Remove the units that the import made; refuse where something else uses them by now."""
     ids = [UUID(unit_id) for unit_id in undo["units"]]
-    for relation in Unit._meta.related_objects:
+    # Hidden relations too: most tables point at a unit without a name for the way back.
+    for relation in Unit._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel):
+            continue
         using = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": ids})
         if relation.related_model is Unit:
             using = using.exclude(id__in=ids)

@@ -171,7 +171,7 @@ def unit_overview(within: UUID | None = None) -> UnitOverview | None:
     parents = {UUID(unit): UUID(parent) if parent else None for unit, parent, _ in shown.tree}
     names = {UUID(unit): name for unit, _, name in shown.tree}
     below = Counter(parents.values())
-    trail = []
+    trail: list[tuple[UUID, str]] = []
     above = within if within in parents else None
     level = above
     while above is not None:

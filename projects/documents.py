@@ -14,6 +14,7 @@ from projects.models import KickoffState, Project
 from projects.path import stones, whereabouts
 from projects.words.kickoff import HEADINGS, party_name, point_text
 from projects.words.steps import TITLES
+from werkdruk.core.tenancy import current_organisation_id
 from werkdruk.organisations.models import Organisation
 from werkdruk.organisations.queries import unit_tree
 
@@ -77,7 +78,7 @@ def _own_files() -> Any:
 
 def _contents(project: Project) -> dict[str, Any]:
     """Everything that the plan shows, read now: nothing is left for after the transaction."""
-    organisation = Organisation.objects.get(id=project.organisation_id)
+    organisation = Organisation.objects.get(id=current_organisation_id())
     position = queries.position_of(project)
     stands = {stand.party: stand for stand in project.stands.all()}
     steps = [(TITLES[step.number], step) for step in project.steps.all()]

@@ -22,6 +22,7 @@ from projects.models import (
     StepState,
 )
 from werkdruk.core.errors import Refused
+from werkdruk.core.tenancy import current_organisation_id
 from werkdruk.organisations.models import Membership, Organisation, Unit
 
 FIRST_STEPS = (lifecycle.Step.SIGNAL, lifecycle.Step.POLICY)
@@ -180,7 +181,7 @@ def _set_units(project: Project, units: Collection[Unit]) -> None:
     new = [unit for unit_id, unit in wanted.items() if unit_id not in present]
     if any(unit.archived_at for unit in new):
         raise Refused(_("One of these units no longer exists. Choose the unit that came in its place."))
-    title = Organisation.objects.get(id=project.organisation_id).coordinator_title
+    title = Organisation.objects.get(id=current_organisation_id()).coordinator_title
     ProjectUnit.objects.bulk_create(ProjectUnit(project=project, unit=unit, role_name=title) for unit in new)
     ProjectUnit.objects.filter(project=project).exclude(unit_id__in=wanted).delete()
 

@@ -1,7 +1,7 @@
 """Fields and base forms that the forms of projects share."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -41,7 +41,8 @@ class ProjectFormBase(forms.Form):
     """A form without its own form tag: the page gives that, with its buttons."""
 
     def __init__(self, *args: Any, prefix_id: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{prefix_id}%s", **kwargs)
+        kwargs["auto_id"] = f"id_{prefix_id}%s"
+        super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
 
@@ -59,8 +60,8 @@ class VersionForm(ProjectFormBase):
             for name, value in self.stored(current).items()
             if name in self.fields and (self.cleaned_data.get(name) or "") != (value or "")
         ]
-        self.data = self.data.copy()
-        self.data["version"] = current.version
+        typed_now = {name: self.data.get(name) for name in self.data}
+        self.data = {**typed_now, "version": current.version}
         self.add_error(None, message)
 
     def stored(self, row: Any) -> dict[str, Any]:
@@ -79,7 +80,7 @@ class PersonForm(VersionForm):
         widget = PersonInput()
         widget.options = list(self.members)
         self.fields[self.person].widget = widget
-        widget.attrs["maxlength"] = self.fields[self.person].max_length
+        widget.attrs["maxlength"] = cast("forms.CharField", self.fields[self.person]).max_length
 
     def label_of(self, member: Membership | None, name: str) -> str:
         """What to type for a person that is stored."""
@@ -98,3 +99,8 @@ class PersonForm(VersionForm):
 def person_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.CharField:
     """The field for a person of a `PersonForm`."""
     return forms.CharField(label=label, required=required, max_length=200, help_text=help_text)
+
+
+def set_choices(form: forms.Form, name: str, choices: list[Any]) -> None:
+    """Give the field `name` of `form` its `choices`."""
+    cast("forms.ChoiceField", form.fields[name]).choices = choices

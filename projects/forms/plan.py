@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.forms import MeasureForm, PersonInput
 from measures.models import Measure
-from projects.forms.fields import PersonForm, ProjectFormBase, day, person_field, text
+from projects.forms.fields import PersonForm, ProjectFormBase, day, person_field, set_choices, text
 from projects.models import Goal
 from werkdruk.organisations.models import Unit
 
@@ -79,10 +79,14 @@ class PlanMeasureForm(MeasureForm):
     def __init__(self, *args: Any, units: list[tuple[Unit, int]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units_by_id = {str(unit.id): unit for unit, _depth in units}
-        self.fields["place"].choices = [
-            (WHOLE, _("the whole organisation")),
-            *((key, unit.name) for key, unit in self.units_by_id.items()),
-        ]
+        set_choices(
+            self,
+            "place",
+            [
+                (WHOLE, _("the whole organisation")),
+                *((key, unit.name) for key, unit in self.units_by_id.items()),
+            ],
+        )
         widget = PersonInput()
         widget.options = list(self.members)
         self.fields["action_who"].widget = widget
@@ -136,7 +140,7 @@ class LinkMeasureForm(ProjectFormBase):
         for measure in measures:
             name = measure.unit.name if measure.unit else str(_("the whole organisation"))
             groups.setdefault(name, []).append((str(measure.id), measure.title))
-        self.fields["measure"].choices = list(groups.items())
+        set_choices(self, "measure", list(groups.items()))
         self.helper.layout = Layout("measure")
 
     def chosen(self) -> Measure:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.domain.lifecycle import Step
-from projects.forms.fields import PersonForm, VersionForm, day, person_field, text
+from projects.forms.fields import PersonForm, VersionForm, day, person_field, set_choices, text
 from projects.models import Approach, Project, ProjectUnit
 from werkdruk.organisations.models import Membership, Role, Unit
 from werkdruk.organisations.queries import Tree
@@ -75,15 +75,19 @@ class ProjectForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.units_by_id = {str(unit.id): unit for unit in tree.units.values()}
         self.people_by_id = {str(member.id): member for member in people}
-        self.fields["units"].choices = _unit_choices(tree)
+        set_choices(self, "units", _unit_choices(tree))
         named = [(key, member.user.name) for key, member in self.people_by_id.items()]
-        self.fields["leader"].choices = [("", _("nobody yet")), *named]
+        set_choices(self, "leader", [("", _("nobody yet")), *named])
         chosen = {one.membership_id for one in project.facilitators.all()} if project else set()
-        self.fields["facilitators"].choices = [
-            (str(member.id), member.user.name)
-            for member in people
-            if member.id in chosen or {Role.FACILITATOR, Role.HR} & set(member.roles)
-        ]
+        set_choices(
+            self,
+            "facilitators",
+            [
+                (str(member.id), member.user.name)
+                for member in people
+                if member.id in chosen or {Role.FACILITATOR, Role.HR} & set(member.roles)
+            ],
+        )
         if project is not None:
             del self.fields["first_step"]
             self.initial = self.stored(project)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +18,7 @@ from projects.views.pages import address, gate, project_page, tabs
 from projects.words.kickoff import HEADINGS, party_name, point_help, point_text
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
+from werkdruk.organisations.requests import MemberRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,12 @@ class StandRow:
 STAND_KINDS = {"unknown": "plain", "behind": "good", "doubts": "drain"}
 
 
-def kickoff_rows(request: HttpRequest, project: Project) -> list[Row]:
+def kickoff_rows(request: MemberRequest, project: Project) -> list[Row]:
     """The checklist of `project`, with what this member may do."""
     return [_row(request, project, item) for item in queries.kickoff_items(project)]
 
 
-def stand_rows(request: HttpRequest, project: Project) -> list[StandRow]:
+def stand_rows(request: MemberRequest, project: Project) -> list[StandRow]:
     """How management, the representatives of staff and staff look at the goals."""
     stands = {stand.party: stand for stand in project.stands.all()}
     rows = []
@@ -70,7 +71,7 @@ def stand_rows(request: HttpRequest, project: Project) -> list[StandRow]:
 
 @needs("projects.view", fetch=queries.find_project)
 @require_safe
-def kickoff(request: HttpRequest, project: Project) -> HttpResponse:
+def kickoff(request: MemberRequest, project: Project) -> HttpResponse:
     """The checklist as a table like on paper."""
     return project_page(
         request,
@@ -84,7 +85,7 @@ def kickoff(request: HttpRequest, project: Project) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_item)
 @require_http_methods(["GET", "HEAD", "POST"])
-def kickoff_item(request: HttpRequest, item: KickoffItem) -> HttpResponse:
+def kickoff_item(request: MemberRequest, item: KickoffItem) -> HttpResponse:
     """Who arranges a point, when it is ready, what was agreed; ``?row`` shows the line without its form."""
     if request.htmx and "row" in request.GET:
         return _swap_row(request, item)
@@ -108,21 +109,21 @@ def kickoff_item(request: HttpRequest, item: KickoffItem) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_item)
 @require_POST
-def kickoff_item_done(request: HttpRequest, item: KickoffItem) -> HttpResponse:
+def kickoff_item_done(request: MemberRequest, item: KickoffItem) -> HttpResponse:
     """Tick off a point."""
     return _settle(request, item, actions.settle_kickoff_item, _("Point %(code)s is done."))
 
 
 @needs("projects.manage", fetch=queries.find_item)
 @require_POST
-def kickoff_item_reopen(request: HttpRequest, item: KickoffItem) -> HttpResponse:
+def kickoff_item_reopen(request: MemberRequest, item: KickoffItem) -> HttpResponse:
     """Open a point again."""
     return _settle(request, item, actions.reopen_kickoff_item, _("Point %(code)s is open again."))
 
 
 @needs("projects.manage", fetch=queries.find_item)
 @require_http_methods(["GET", "HEAD", "POST"])
-def kickoff_item_waive(request: HttpRequest, item: KickoffItem) -> HttpResponse:
+def kickoff_item_waive(request: MemberRequest, item: KickoffItem) -> HttpResponse:
     """Say that a point is not needed, and why."""
     form = WaiveForm(request.POST if request.method == "POST" else None, item=item)
     if form.is_valid():
@@ -144,7 +145,7 @@ def kickoff_item_waive(request: HttpRequest, item: KickoffItem) -> HttpResponse:
 
 @needs("projects.speak", fetch=queries.find_stand)
 @require_http_methods(["GET", "HEAD", "POST"])
-def stand(request: HttpRequest, stand: Stand) -> HttpResponse:
+def stand(request: MemberRequest, stand: Stand) -> HttpResponse:
     """Write down how a party looks at the goals."""
     form = StandForm(request.POST if request.method == "POST" else None, stand=stand)
     if form.is_valid():
@@ -160,7 +161,7 @@ def stand(request: HttpRequest, stand: Stand) -> HttpResponse:
     return render(request, "projects/stand.html", context, status=400 if form.is_bound else 200)
 
 
-def _settle(request: HttpRequest, item: KickoffItem, action: Any, done: str) -> HttpResponse:
+def _settle(request: MemberRequest, item: KickoffItem, action: Any, done: str) -> HttpResponse:
     """Do `action` with the version that the button carried; a refusal is shown in the row itself."""
     form = VersionForm(request.POST)
     try:
@@ -175,7 +176,7 @@ def _settle(request: HttpRequest, item: KickoffItem, action: Any, done: str) -> 
     return _after(request, item, done % {"code": item.code})
 
 
-def _row(request: HttpRequest, project: Project, item: KickoffItem) -> Row:
+def _row(request: MemberRequest, project: Project, item: KickoffItem) -> Row:
     may_manage = permissions.may_manage(request.member, project) and not project.closed_at
     settled = item.state != rules.ItemState.OPEN
     group = item.code[0]
@@ -190,18 +191,18 @@ def _row(request: HttpRequest, project: Project, item: KickoffItem) -> Row:
     )
 
 
-def _row_address(request: HttpRequest, item: KickoffItem) -> str:
+def _row_address(request: MemberRequest, item: KickoffItem) -> str:
     return f"{address(request, 'kickoff', item.project)}#item-{item.code}"
 
 
-def _after(request: HttpRequest, item: KickoffItem, message: str) -> HttpResponse:
+def _after(request: MemberRequest, item: KickoffItem, message: str) -> HttpResponse:
     if request.htmx:
         return _swap_row(request, item)
     messages.success(request, message)
     return redirect(_row_address(request, item))
 
 
-def _swap_row(request: HttpRequest, item: KickoffItem, problem: str = "") -> HttpResponse:
+def _swap_row(request: MemberRequest, item: KickoffItem, problem: str = "") -> HttpResponse:
     """The line as it is now, with the gate as it is now, for htmx to put in place."""
     project = item.project
     fresh = queries.find_item(project.id, item.code) or item
@@ -217,7 +218,7 @@ def _swap_row(request: HttpRequest, item: KickoffItem, problem: str = "") -> Htt
     return render(request, "projects/kickoff_swap.html", context)
 
 
-def _form_page(request: HttpRequest, item: KickoffItem, form: Any, kind: str) -> HttpResponse:
+def _form_page(request: MemberRequest, item: KickoffItem, form: Any, kind: str) -> HttpResponse:
     row = _row(request, item.project, item)
     context = {"project": item.project, "row": row, "form": form, "kind": kind}
     if request.htmx:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,6 +15,7 @@ from projects.models import Project
 from projects.path import stones, whereabouts
 from projects.words.obstacles import open_points
 from werkdruk.organisations.queries import unit_tree
+from werkdruk.organisations.requests import MemberRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,14 @@ class Tab:
     count: int = 0
 
 
-def address(request: HttpRequest, name: str, project: Project, **more: Any) -> str:
+def address(request: MemberRequest, name: str, project: Project, **more: Any) -> str:
     """The address of the page `name` of a project."""
     organisation = request.organisation.slug
     kwargs = {"organisation": organisation, "project": project.id, **more}
     return reverse(f"projects:{name}", kwargs=kwargs)
 
 
-def gate(request: HttpRequest, project: Project, position: lifecycle.Position, page: str) -> Gate | None:
+def gate(request: MemberRequest, project: Project, position: lifecycle.Position, page: str) -> Gate | None:
     """What stands in the way of the plan, or what comes next; None when nothing does."""
     if project.closed_at:
         day = date_format(project.closed_at, "DATE_FORMAT")
@@ -74,7 +75,7 @@ def gate(request: HttpRequest, project: Project, position: lifecycle.Position, p
 
 
 def project_page(
-    request: HttpRequest, project: Project, template: str, page: str, *, status: int = 200, **more: Any
+    request: MemberRequest, project: Project, template: str, page: str, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """A page of one project with its path, tabs and gate; `page` is the tab it belongs to."""
     position = queries.position_of(project)
@@ -94,7 +95,7 @@ def project_page(
     return render(request, template, context, status=status)
 
 
-def tabs(request: HttpRequest, project: Project, position: lifecycle.Position, page: str) -> list[Tab]:
+def tabs(request: MemberRequest, project: Project, position: lifecycle.Position, page: str) -> list[Tab]:
     """The tabs of a project; `page` is the current one, the kick-off carries its number of open points."""
     pages = [
         ("project", _("Where we are"), 0),

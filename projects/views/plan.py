@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -22,11 +22,12 @@ from werkdruk.core.errors import Refused
 from werkdruk.core.models import JobState
 from werkdruk.organisations.models import Membership
 from werkdruk.organisations.queries import led_unit_ids, unit_tree
+from werkdruk.organisations.requests import MemberRequest
 
 
 @needs("projects.view", fetch=queries.find_project)
 @require_safe
-def plan(request: HttpRequest, project: Project) -> HttpResponse:
+def plan(request: MemberRequest, project: Project) -> HttpResponse:
     """Goals, measures per team and for the organisation, and the versions of the plan as document."""
     position = queries.position_of(project)
     return project_page(
@@ -45,7 +46,7 @@ def plan(request: HttpRequest, project: Project) -> HttpResponse:
 
 @needs("projects.view", fetch=queries.find_project)
 @require_safe
-def plan_progress(request: HttpRequest, project: Project) -> HttpResponse:
+def plan_progress(request: MemberRequest, project: Project) -> HttpResponse:
     """How far the making of the document is, for htmx to ask again each second."""
     context = {
         "project": project,
@@ -57,7 +58,7 @@ def plan_progress(request: HttpRequest, project: Project) -> HttpResponse:
 
 @needs("projects.view", fetch=queries.find_project)
 @require_POST
-def plan_make(request: HttpRequest, project: Project) -> HttpResponse:
+def plan_make(request: MemberRequest, project: Project) -> HttpResponse:
     """Let a worker make the plan as PDF."""
     try:
         actions.start_plan_document(actor=request.member, project=project)
@@ -68,7 +69,7 @@ def plan_make(request: HttpRequest, project: Project) -> HttpResponse:
 
 @needs("projects.view", fetch=queries.find_document)
 @require_safe
-def plan_document(request: HttpRequest, document: PlanDocument) -> HttpResponse:
+def plan_document(request: MemberRequest, document: PlanDocument) -> HttpResponse:
     """One version of the plan, as a file."""
     word = {"nl": "projectplan", "en": "project-plan"}.get(document.language, "project-plan")
     name = f"{word}-{slugify(document.project.name)[:60] or document.project_id}-v{document.number}.pdf"
@@ -84,7 +85,7 @@ def plan_document(request: HttpRequest, document: PlanDocument) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_project)
 @require_http_methods(["GET", "HEAD", "POST"])
-def goal_add(request: HttpRequest, project: Project) -> HttpResponse:
+def goal_add(request: MemberRequest, project: Project) -> HttpResponse:
     """Put a goal in the plan."""
     form = GoalForm(_sent(request), people=people())
     if form.is_valid():
@@ -100,7 +101,7 @@ def goal_add(request: HttpRequest, project: Project) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_goal)
 @require_http_methods(["GET", "HEAD", "POST"])
-def goal_change(request: HttpRequest, goal: Goal) -> HttpResponse:
+def goal_change(request: MemberRequest, goal: Goal) -> HttpResponse:
     """Change a goal; whoever saved in between is not overwritten unseen."""
     form = GoalForm(_sent(request), people=people(), goal=goal)
     if form.is_valid():
@@ -123,7 +124,7 @@ def goal_change(request: HttpRequest, goal: Goal) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_goal)
 @require_http_methods(["GET", "HEAD", "POST"])
-def goal_remove(request: HttpRequest, goal: Goal) -> HttpResponse:
+def goal_remove(request: MemberRequest, goal: Goal) -> HttpResponse:
     """Take a goal out of the plan, after a question."""
     if request.method == "POST":
         actions.remove_goal(actor=request.member, goal=goal)
@@ -134,7 +135,7 @@ def goal_remove(request: HttpRequest, goal: Goal) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_project)
 @require_http_methods(["GET", "HEAD", "POST"])
-def measure_add(request: HttpRequest, project: Project) -> HttpResponse:
+def measure_add(request: MemberRequest, project: Project) -> HttpResponse:
     """Make a new measure, for the organisation or a unit, and put it in the plan."""
     scope = queries.unit_ids_in_scope(project)
     units = [(unit, depth) for unit, depth in unit_tree().depth_first() if unit.id in scope]
@@ -153,7 +154,7 @@ def measure_add(request: HttpRequest, project: Project) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_project)
 @require_http_methods(["GET", "HEAD", "POST"])
-def measure_link(request: HttpRequest, project: Project) -> HttpResponse:
+def measure_link(request: MemberRequest, project: Project) -> HttpResponse:
     """Put a measure from an action plan in this plan."""
     choices = list(queries.linkable_measures(project))
     form = LinkMeasureForm(_sent(request), measures=choices)
@@ -170,7 +171,7 @@ def measure_link(request: HttpRequest, project: Project) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_link)
 @require_http_methods(["GET", "HEAD", "POST"])
-def measure_unlink(request: HttpRequest, link: ProjectMeasure) -> HttpResponse:
+def measure_unlink(request: MemberRequest, link: ProjectMeasure) -> HttpResponse:
     """Take a measure out of this plan, after a question; it stays in its action plan."""
     if request.method == "POST":
         actions.unlink_measure(actor=request.member, project=link.project, measure=link.measure)
@@ -198,7 +199,9 @@ def _documents(project: Project, position: lifecycle.Position) -> dict[str, Any]
     }
 
 
-def _form_page(request: HttpRequest, template: str, form: Any, project: Project, **more: Any) -> HttpResponse:
+def _form_page(
+    request: MemberRequest, template: str, form: Any, project: Project, **more: Any
+) -> HttpResponse:
     """A form of the plan; while the kick-off is open the page says so instead of the form."""
     position = queries.position_of(project)
     context = {
@@ -210,5 +213,5 @@ def _form_page(request: HttpRequest, template: str, form: Any, project: Project,
     return render(request, template, context, status=400 if form.is_bound else 200)
 
 
-def _sent(request: HttpRequest):
+def _sent(request: MemberRequest):
     return request.POST if request.method == "POST" else None

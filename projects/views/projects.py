@@ -1,7 +1,7 @@
 """The list of projects, a project's page, starting and changing one, its contact persons, closing it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,11 +20,12 @@ from projects.words.steps import GUIDES, TITLES
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
 from werkdruk.organisations.queries import unit_tree
+from werkdruk.organisations.requests import MemberRequest
 
 
 @needs("projects.list")
 @require_safe
-def project_list(request: HttpRequest) -> HttpResponse:
+def project_list(request: MemberRequest) -> HttpResponse:
     """The projects this member may see, running ones first."""
     rows = project_rows(request.member)
     context = {
@@ -37,7 +38,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 @needs("projects.create")
 @require_http_methods(["GET", "HEAD", "POST"])
-def project_new(request: HttpRequest) -> HttpResponse:
+def project_new(request: MemberRequest) -> HttpResponse:
     """Start a project."""
     initial = {"starts_on": timezone.localdate(), "leader": str(request.member.id)}
     form = ProjectForm(_sent(request), tree=unit_tree(), people=people(), initial=initial)
@@ -55,7 +56,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
 
 @needs("projects.view", fetch=queries.find_project)
 @require_safe
-def project(request: HttpRequest, project: Project) -> HttpResponse:
+def project(request: MemberRequest, project: Project) -> HttpResponse:
     """Where a project stands: the path, what blocks, the kick-off, the people."""
     position = queries.position_of(project)
     number = lifecycle.current_step(position)
@@ -78,7 +79,7 @@ def project(request: HttpRequest, project: Project) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_project)
 @require_http_methods(["GET", "HEAD", "POST"])
-def project_change(request: HttpRequest, project: Project) -> HttpResponse:
+def project_change(request: MemberRequest, project: Project) -> HttpResponse:
     """Change a project; whoever saved in between is not overwritten unseen."""
     form = ProjectForm(_sent(request), tree=unit_tree(), people=people(), project=project)
     if form.is_valid():
@@ -102,7 +103,7 @@ def project_change(request: HttpRequest, project: Project) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_unit)
 @require_http_methods(["GET", "HEAD", "POST"])
-def contact(request: HttpRequest, place: ProjectUnit) -> HttpResponse:
+def contact(request: MemberRequest, place: ProjectUnit) -> HttpResponse:
     """Say who the contact person of a unit is."""
     form = ContactForm(_sent(request), people=people(), place=place)
     if form.is_valid():
@@ -128,7 +129,7 @@ def contact(request: HttpRequest, place: ProjectUnit) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_project)
 @require_http_methods(["GET", "HEAD", "POST"])
-def project_close(request: HttpRequest, project: Project) -> HttpResponse:
+def project_close(request: MemberRequest, project: Project) -> HttpResponse:
     """Close a project after its evaluation, or see what is in the way."""
     if request.method == "POST":
         actions.close_project(actor=request.member, project=project)
@@ -139,5 +140,5 @@ def project_close(request: HttpRequest, project: Project) -> HttpResponse:
     return render(request, "projects/project_close.html", context)
 
 
-def _sent(request: HttpRequest):
+def _sent(request: MemberRequest):
     return request.POST if request.method == "POST" else None

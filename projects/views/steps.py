@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,25 +20,26 @@ from projects.words.steps import GUIDES, TITLES
 from werkdruk.core import navigation
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
+from werkdruk.organisations.requests import MemberRequest
 
 
 @needs("projects.view", fetch=queries.find_step)
 @require_safe
-def step(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+def step(request: MemberRequest, step: ProjectStep) -> HttpResponse:
     """One step: what it is about, where it stands, and what can be done now."""
     return _page(request, step)
 
 
 @needs("projects.manage", fetch=queries.find_step)
 @require_POST
-def step_begin(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+def step_begin(request: MemberRequest, step: ProjectStep) -> HttpResponse:
     """Begin a step."""
     return _move(request, step, actions.begin_step, _("Step “%(step)s” has begun."))
 
 
 @needs("projects.manage", fetch=queries.find_step)
 @require_POST
-def step_finish(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+def step_finish(request: MemberRequest, step: ProjectStep) -> HttpResponse:
     """Call a step done, with how staff were involved and what came out."""
     form = FinishForm(request.POST, step=step)
     if form.is_valid():
@@ -56,7 +57,7 @@ def step_finish(request: HttpRequest, step: ProjectStep) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_step)
 @require_POST
-def step_skip(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+def step_skip(request: MemberRequest, step: ProjectStep) -> HttpResponse:
     """Skip a step and say why."""
     form = SkipForm(request.POST)
     if form.is_valid():
@@ -74,12 +75,12 @@ def step_skip(request: HttpRequest, step: ProjectStep) -> HttpResponse:
 
 @needs("projects.manage", fetch=queries.find_step)
 @require_POST
-def step_reopen(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+def step_reopen(request: MemberRequest, step: ProjectStep) -> HttpResponse:
     """Take back that a step was done or skipped."""
     return _move(request, step, actions.reopen_step, _("Step “%(step)s” is open again."))
 
 
-def _move(request: HttpRequest, step: ProjectStep, action: Callable[..., Any], done: str) -> HttpResponse:
+def _move(request: MemberRequest, step: ProjectStep, action: Callable[..., Any], done: str) -> HttpResponse:
     """Do `action` and go back to the step's page, with what was done or what is in the way."""
     try:
         action(actor=request.member, project=step.project, number=step.number)
@@ -91,7 +92,7 @@ def _move(request: HttpRequest, step: ProjectStep, action: Callable[..., Any], d
 
 
 def _page(
-    request: HttpRequest,
+    request: MemberRequest,
     step: ProjectStep,
     finish_form: FinishForm | None = None,
     skip_form: SkipForm | None = None,
@@ -121,7 +122,7 @@ def _page(
     )
 
 
-def _elsewhere(request: HttpRequest, number: int) -> str:
+def _elsewhere(request: MemberRequest, number: int) -> str:
     """Where the work of this step is done, when that is a page of the menu that this member has."""
     start = reverse("start", args=[request.organisation.slug])
     pages: dict[int, str] = {
@@ -133,5 +134,5 @@ def _elsewhere(request: HttpRequest, number: int) -> str:
     return target if target in {item.url for item in menu} else ""
 
 
-def _after(request: HttpRequest, step: ProjectStep) -> HttpResponse:
+def _after(request: MemberRequest, step: ProjectStep) -> HttpResponse:
     return redirect(address(request, "step", step.project, step=step.number))

@@ -86,12 +86,10 @@ def signed_in(view: Callable) -> Callable:
 
 
 def _back(request: HttpRequest) -> str:
-    """The page to show a refusal on: where the form was, else this address (the start page for a GET)."""
+    """The page to show a refusal on: where the form was, else the start page."""
     came_from = request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(
         came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return came_from
-    if request.method == "POST":
-        return request.path
     return f"/o/{request.organisation.slug}/"  # type: ignore[attr-defined]

@@ -94,7 +94,6 @@ def register_all() -> None:
             ),
             "surveys.units_published": _units_published,
             "surveys.settings_changed": _settings_changed,
-            "surveys.opted_out": gettext_lazy("Somebody wants no more invitations."),
             "surveys.item_dropped": _with_reason(
                 gettext_lazy("Took the statement “%(subject)s” out of the questionnaire.")
             ),

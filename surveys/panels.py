@@ -4,9 +4,12 @@ from datetime import date
 from typing import Any
 
 from surveys.models import Review, Wave, WaveState
-from surveys.publications import wave_sheet
+from surveys.publications import visible_unit_publications, wave_sheet
 from werkdruk.core.agenda import Panel
 from werkdruk.core.permissions import allowed
+from werkdruk.organisations.queries import led_unit_ids
+
+MOST_SHOWN = 6
 
 
 def running_wave(member: Any, today: date) -> Panel | None:
@@ -19,6 +22,17 @@ def running_wave(member: Any, today: date) -> Panel | None:
     days = (wave.closes_on - today).days if wave.is_open else (wave.opens_on - today).days
     high = wave.response_low + 9 if wave.response_low is not None else None
     return Panel(20, "surveys/_panel_wave.html", {"wave": wave, "days": days, "high": high})
+
+
+def own_unit_figures(member: Any, today: date) -> Panel | None:
+    """The yearly figures of the units that a team lead leads, newest first."""
+    led = led_unit_ids(member)
+    if not led:
+        return None
+    found = list(
+        visible_unit_publications().filter(unit_id__in=led).select_related("unit", "block")[:MOST_SHOWN]
+    )
+    return Panel(16, "surveys/_panel_own_units.html", {"publications": found}) if found else None
 
 
 def latest_review(member: Any, today: date) -> Panel | None:

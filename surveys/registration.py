@@ -40,6 +40,7 @@ def register_all() -> None:
     agenda.register_todos(_todos)
     agenda.register_panel(panels.latest_review)
     agenda.register_panel(panels.running_wave)
+    agenda.register_panel(panels.own_unit_figures)
 
 
 def _reviews_waiting(member: Any) -> int:

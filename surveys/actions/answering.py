@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from uuid import UUID
 
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.seal import BALLOT_SIZE, encode_ballot, seal
 from surveys.links import is_ours, token_hash
-from surveys.models import Ballot, Invitation, OptOut, Wave
-from werkdruk.core import audit
+from surveys.models import Ballot, Invitation, OptOut
 from werkdruk.core.tenancy import current_organisation_id
 
 
@@ -64,15 +62,11 @@ def store_answers(
 
 
 def stop_invitations(*, token: str) -> Link:
-    """No more invitations for the person behind `token`; nobody who signs in can see who that is."""
+    """No more invitations for the person behind `token`; nobody who signs in can see who that is.
+
+    Not in the log either: a line with a day, in a wave of a few people, says too much.
+    """
     link, invitation = look_up(token, lock=True)
     if invitation is not None:
-        _, new = OptOut.objects.get_or_create(employee_id=invitation.employee_id)
-        if new:
-            audit.record("surveys.opted_out", actor=None)
+        OptOut.objects.get_or_create(employee_id=invitation.employee_id)
     return link
-
-
-def open_wave_id() -> UUID | None:
-    """The wave that can be answered now, if there is one."""
-    return Wave.objects.open().values_list("id", flat=True).first()

@@ -9,7 +9,9 @@ from django.db import ProgrammingError, connection, transaction
 from werkdruk.core.constraints import RowSecurity, SameTenant
 from werkdruk.core.models import TenantKey, TenantManager, TenantModel
 
-TENANT_MODELS = [model for model in apps.get_models(include_auto_created=True) if issubclass(model, TenantModel)]
+TENANT_MODELS = [
+    model for model in apps.get_models(include_auto_created=True) if issubclass(model, TenantModel)
+]
 OURS = {"core", "accounts", "organisations", "measures", "policy", "surveys", "projects", "home"}
 # Tables of our own that belong to no tenant, each with its reason.
 SHARED = {
@@ -28,15 +30,21 @@ def _rows(sql: str) -> list[tuple]:
 
 
 def test_every_table_of_ours_is_a_tenants_or_has_a_reason() -> None:
-    tables = {m._meta.db_table for m in apps.get_models(include_auto_created=True) if m._meta.app_label in OURS}
+    tables = {
+        m._meta.db_table for m in apps.get_models(include_auto_created=True) if m._meta.app_label in OURS
+    }
     assert tables - {model._meta.db_table for model in TENANT_MODELS} == set(SHARED)
 
 
 @pytest.mark.django_db
 def test_every_tenant_table_has_forced_row_security_with_both_checks() -> None:
-    forced = dict(_rows("SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relkind = 'r'"))
+    forced = dict(
+        _rows("SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relkind = 'r'")
+    )
     policies = {
-        table for table, using, check in _rows("SELECT tablename, qual, with_check FROM pg_policies") if using and check
+        table
+        for table, using, check in _rows("SELECT tablename, qual, with_check FROM pg_policies")
+        if using and check
     }
     tables = {model._meta.db_table for model in TENANT_MODELS}
     assert {table for table in tables if forced[table]} == tables
@@ -67,14 +75,19 @@ def test_uniqueness_includes_the_organisation(model: Any) -> None:
 
 @pytest.mark.django_db
 def test_the_role_is_no_superuser_no_owner_and_cannot_bypass() -> None:
-    assert _rows("SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user") == [
-        (False, False, False)
-    ]
-    assert _rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user") == []
+    assert _rows(
+        "SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+    ) == [(False, False, False)]
+    assert (
+        _rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        == []
+    )
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("statement", ["TRUNCATE {}", "ALTER TABLE {} DISABLE ROW LEVEL SECURITY", "DROP TABLE {}"])
+@pytest.mark.parametrize(
+    "statement", ["TRUNCATE {}", "ALTER TABLE {} DISABLE ROW LEVEL SECURITY", "DROP TABLE {}"]
+)
 def test_the_role_cannot_go_around(statement: str) -> None:
     with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         _rows(statement.format("organisations_employee"))

@@ -1,6 +1,7 @@
 """The demo: what `fill_demo` makes with the real engine, that it does so once, and that it says when it was cut off."""
 
 import random
+import re
 from datetime import UTC, date, datetime
 from io import StringIO
 from typing import Any
@@ -17,6 +18,7 @@ from policy.models import PolicyVersion
 from projects import queries
 from projects.domain.lifecycle import current_step
 from projects.models import KickoffItem, KickoffState, PlanDocument, Project
+from surveys.actions.answering import Link, look_up
 from surveys.models import Ballot, Decision, DecisionKind, Publication, Review, Wave, WaveItem, WaveState
 from werkdruk.core.models import AuditEntry, Job, JobState
 from werkdruk.core.tenancy import tenant_scope
@@ -25,6 +27,7 @@ from werkdruk.home.demo.clock import Clock
 from werkdruk.home.demo.population import Respondent
 from werkdruk.organisations.models import Employee, Membership, Organisation, Role, StaffImport, Unit
 
+TOKEN = re.compile(r"/s/zandbak/([^/\s]{32})/")
 # The first minutes of a month, the day after a leap day: this month has hardly begun.
 AWKWARD = datetime(2028, 2, 29, 23, 10, tzinfo=UTC)
 
@@ -52,6 +55,9 @@ def test_the_demo_is_filled_once_by_the_real_engine(committed_db: None) -> None:
         addresses = [message.to[0] for message in mail.outbox]
         assert len(addresses) == len(set(addresses))
         assert {address.split("@")[1] for address in addresses} == {"zandbak.example", "anders.example"}
+        with tenant_scope(organisation.id):
+            newest = [look_up(TOKEN.search(str(message.body)).group(1))[0] for message in mail.outbox[-5:]]
+        assert newest == [Link.OPEN] * 5
 
         assert fill_demo() == "De demo is al gevuld.\n"
         with tenant_scope(organisation.id):
@@ -121,6 +127,8 @@ def _check_projects() -> None:
     assert found["Inwerken zonder haast"].closed_at is not None
     kickoff = KickoffItem.objects.filter(project=found["Minder dubbel werk"])
     assert kickoff.filter(state=KickoffState.DONE).count() == 7
+    goals = list(found["Rust op de groep"].goals.values_list("outcome", flat=True))
+    assert goals[0].startswith("Iedereen heeft elke dienst een pauze")
     assert bytes(PlanDocument.objects.get().content).startswith(b"%PDF")
 
 

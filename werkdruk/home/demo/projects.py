@@ -91,6 +91,7 @@ class Teller:
         self.clock = clock
         self.story = story
         self._made: list[tuple[Measure, Plan]] = []
+        self._minutes = 0
         self.project: Project = self._on(story.began, self._create)
 
     def tell(self) -> None:
@@ -121,7 +122,9 @@ class Teller:
             self._on(story.closed_on, self._close)
 
     def _on(self, day: int, happen: Callable[..., Any], *arguments: Any) -> Any:
-        with self.clock.at(self.clock.day(min(day, 0)), 11), tenant_scope(self.organisation_id):
+        self._minutes += 1  # what happens on one day keeps its order
+        moment = self.clock.at(self.clock.day(min(day, 0)), 9 + self._minutes // 60, self._minutes % 60)
+        with moment, tenant_scope(self.organisation_id):
             return happen(cast(), *arguments)
 
     def _create(self, people: dict[str, Membership]) -> Project:

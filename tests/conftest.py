@@ -101,7 +101,9 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
     """A database where commits are real, for threads, processes and crashes; emptied afterwards."""
     with django_db_blocker.unblock():
         yield
-        url = re.sub(r"/[^/]+$", f"/{settings.DATABASES['default']['NAME']}", os.environ["WERKDRUK_TEST_ADMIN_URL"])
+        url = re.sub(
+            r"/[^/]+$", f"/{settings.DATABASES['default']['NAME']}", os.environ["WERKDRUK_TEST_ADMIN_URL"]
+        )
         connections["default"].close()
         tables = ", ".join(
             f'"{model._meta.db_table}"'

@@ -6,7 +6,13 @@ from typing import Any
 
 from tests.cast import Zandbak
 
-HR, WORKS_COUNCIL, EXECUTIVE, TEAM_LEAD, FACILITATOR = "hr", "works_council", "executive", "team_lead", "facilitator"
+HR, WORKS_COUNCIL, EXECUTIVE, TEAM_LEAD, FACILITATOR = (
+    "hr",
+    "works_council",
+    "executive",
+    "team_lead",
+    "facilitator",
+)
 EVERYONE = frozenset({HR, WORKS_COUNCIL, EXECUTIVE, TEAM_LEAD, FACILITATOR})
 
 

@@ -1,4 +1,4 @@
-"""``python -m bench``: prints one table. ``python -m bench web`` (or draw, pdf, memory) measures that part only."""
+"""``python -m bench``: prints one table. ``python -m bench draw`` (or web, pdf, memory) measures that part only."""
 
 import gzip
 import re
@@ -116,7 +116,7 @@ def _sizes(table: Table, name: str, values: list[tuple[int, float | None]]) -> N
     before: tuple[int, float] | None = None
     for size, seconds in values:
         if seconds is None:
-            table.line(f"{name}, {size:,} staff", "n/a", "ms", f"staff and draw took over {LARGEST_DRAW} s")
+            table.line(f"{name}, {size:,} staff", "n/a", "", f"staff and draw took over {LARGEST_DRAW} s")
             continue
         growth = f"{seconds / before[1]:.1f} × for {size // before[0]} × the staff" if before else ""
         table.line(f"{name}, {size:,} staff", _number(seconds * 1000), "ms", growth)
@@ -130,6 +130,7 @@ def pdf(stage: Stage, table: Table) -> None:
         f"project plan as PDF, {found['pages']} pages", _number(found["next"] * 1000), "ms", "median of 3"
     )
     table.line("  the first one of a worker", _number(found["first"] * 1000), "ms")
+    table.line("  asked from the worker until it is there", _number(found["worker"] * 1000), "ms")
     table.line("  its size", _number(found["bytes"]), "bytes")
 
 
@@ -140,20 +141,18 @@ def main(parts: list[str]) -> None:
     stage = Stage()
     try:
         table = Table()
-        stage.start_web()
-        web_pid = stage.processes[-1].pid
+        web_pid = stage.start_web()
         if wanted("web") or wanted("memory"):
             filled = stage.measure("fill", "60000")
             web(stage, table, filled["paths"], filled["slug"])
             page_bytes(stage, table, filled["paths"][-1])
-        if wanted("memory"):
-            worker_pid = stage.start_worker()
+        worker_pid = stage.start_worker()
         if wanted("draw"):
             draws(stage, table)
-        if wanted("pdf"):
+        if wanted("pdf") or wanted("memory"):
             pdf(stage, table)
         if wanted("memory"):
-            for name, pid in (("web server after the load", web_pid), ("worker, ready", worker_pid)):
+            for name, pid in (("web server after the load", web_pid), ("worker after a plan", worker_pid)):
                 found = memory(pid)
                 table.line(
                     f"memory of the {name}", _number(found["pss"]), "MB", f"{found['processes']} processes"

@@ -1,6 +1,7 @@
 """Where the measuring happens: a PostgreSQL that writes safely, and the product's own processes."""
 
 import contextlib
+import fcntl
 import json
 import os
 import secrets
@@ -29,8 +30,20 @@ class Stage:
 
     def __init__(self) -> None:
         FOLDER.mkdir(parents=True, exist_ok=True)
-        self.cluster = postgres.ensure(FOLDER)
+        self._lock = (FOLDER / "lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit("A benchmark runs already. Two at once would measure each other.")
         self.processes: list[subprocess.Popen[bytes]] = []
+        self.cluster = postgres.ensure(FOLDER)
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    def _prepare(self) -> None:
         self._sql(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         self._sql(f"CREATE DATABASE {DATABASE} OWNER {postgres.OWNER}")
         self.port = _free_port()
@@ -108,6 +121,7 @@ class Stage:
             process.wait()
         self._sql(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         self.cluster.stop()
+        self._lock.close()
 
     def _start(self, name: str, command: list[str]) -> int:
         with (FOLDER / f"{name}.log").open("wb") as log:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
+
 from werkdruk.accounts.models import User
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.organisations.actions.people import invite_member, join_as_new_person
@@ -47,7 +49,7 @@ ANDERS = (
 def make_first_person(organisation: Organisation, person: SignIn) -> None:
     """The first member: an operator makes the account, because nobody is there yet to invite."""
     user = User.objects.create_user(email=person.email, name=person.name, password=PASSWORD)
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     with tenant_scope(organisation.id):
         Membership.objects.create(user=user, roles=[person.role])
 

@@ -100,8 +100,8 @@ def let_happen(organisation_id: UUID, clock: Clock, actor: str, measure: Measure
     with clock.at(_moved(clock, plan), *_hour(plan.title)), tenant_scope(organisation_id):
         people = cast()
         set_measure_state(actor=people[actor], measure=measure, state=plan.state, note=plan.note)
-        for who, text in plan.remarks:
-            add_comment(actor=people[who], measure=measure, text=text)
+        for speaker, text in plan.remarks:
+            add_comment(actor=people[speaker], measure=measure, text=text)
 
 
 def _moved(clock: Clock, plan: Plan) -> date:

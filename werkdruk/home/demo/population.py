@@ -102,7 +102,7 @@ def words_of(person: Respondent, said: set[str]) -> dict[str, str]:
 
 
 def _latent(person: Respondent, theme: str) -> float:
-    score = BASE[theme] + REGION.get(person.location, REGION.get(person.region, 0))
+    score: float = BASE[theme] + REGION.get(person.location, REGION.get(person.region, 0))
     score += random.Random(f"team/{person.team}/{theme}").gauss(0, 6)
     score += random.Random(f"person/{person.key}").gauss(0, 9)
     if person.has_new_rosters:

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from measures.models import Measure
-from projects import actions, queries
+from projects import actions
 from projects.domain import kickoff
-from projects.models import Approach, Attitude, Party, Project, ProjectUnit, Stand
+from projects.models import Approach, Attitude, KickoffItem, Party, Project, ProjectUnit, Stand
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo.clock import Clock
 from werkdruk.home.demo.people import cast
@@ -166,7 +166,7 @@ class Teller:
             )
 
     def _point(self, people: dict[str, Membership], code: str, point: Point) -> None:
-        item = queries.find_item(self.project.id, code)
+        item = KickoffItem.objects.select_related("project").get(project=self.project, code=code)
         who = people.get(point.who)
         item = actions.change_kickoff_item(
             actor=people["anna"],

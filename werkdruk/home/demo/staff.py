@@ -2,7 +2,7 @@
 
 import random
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -93,7 +93,7 @@ class Person:
 def make_staff(tree: Tree, domain: str, start: date, rng: random.Random) -> list[Person]:
     """People for every team of `tree`, in service up to twenty years before `start`."""
     names = _names(rng)
-    people = []
+    people: list[Person] = []
     for region, location, teams in tree:
         for team, size in teams:
             for _ in range(size):
@@ -121,9 +121,8 @@ def half_a_year_later(people: list[Person], domain: str, day: date, rng: random.
     places = {(person.region, person.location, person.team) for person in people}
     for index in rng.sample(range(len(stayed)), 4):
         near = sorted(p for p in places if p[0] == stayed[index].region and p[2] != stayed[index].team)
-        stayed[index] = replace(
-            stayed[index], **dict(zip(("region", "location", "team"), rng.choice(near), strict=True))
-        )
+        region, location, team = rng.choice(near)
+        stayed[index] = replace(stayed[index], region=region, location=location, team=team)
     known = {person.email for person in people}
     fresh = (name for name in _names(rng) if _address(*name, domain) not in known)
     for number, index in enumerate(sorted(leaving)):
@@ -149,7 +148,7 @@ def as_csv(people: Iterable[Person]) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def _names(rng: random.Random):
+def _names(rng: random.Random) -> Iterator[tuple[str, str, str]]:
     """First name, infix, last name: every pair once, in an order of its own."""
     firsts, lasts = FIRST_NAMES.split(), LAST_NAMES.replace("\n", "").split(";")
     pairs = [(first, last) for first in firsts for last in lasts]

@@ -179,7 +179,11 @@ def _render(request: TenantRequest, wave: Wave, language: str, parsed: ParsedAns
             "questions": [question(item, language, parsed) for item in items],
             "counted": sum(item.kind != ItemKind.OPEN for item in items),
             "error": parsed.errors.get(""),
-            "errors": [(code, text) for code, text in parsed.errors.items() if code],
+            "errors": [
+                (item.code, item.text_in(language), parsed.errors[item.code])
+                for item in items
+                if item.code in parsed.errors
+            ],
         },
     )
 

@@ -238,7 +238,8 @@ def hold_review(organisation_id: UUID, clock: Clock, ago: int) -> None:
                 due_on=due,
                 intended_effect=promise.effect,
             )
-            promised.append((promise, due, Action.objects.get(pk=decision.action_id)))
+            assert decision.action is not None
+            promised.append((promise, due, decision.action))
         for code, reason in meeting.drop:
             decide_drop(actor=olaf, review=review, item=Item.objects.bank().get(code=code), reason=reason)
         for code, reason in meeting.add:

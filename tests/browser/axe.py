@@ -21,8 +21,8 @@ def content(page: Page, of: str = "main") -> str:
     return _CHANGING.sub("", page.locator(of).first.inner_html())
 
 
-def look(page: Page) -> list[str]:
-    """Everything that is wrong with the page: at 1280 and 390 pixels, dark, and sideways at 390 and 320."""
+def look(page: Page, *, dark: bool = True) -> list[str]:
+    """Everything that is wrong with the page: at 1280 and 390 pixels, in the dark, sideways at 390 and 320."""
     found = []
     size = page.viewport_size
     for width in WIDTHS:
@@ -34,9 +34,10 @@ def look(page: Page) -> list[str]:
             found.append(f"{width} px: {too_wide} px too wide")
         if width != 320:
             found += [f"{width} px: {problem}" for problem in _violations(page, RULES, "tag")]
-    page.emulate_media(color_scheme="dark")
-    found += [f"dark: {problem}" for problem in _violations(page, ["color-contrast"], "rule")]
-    page.emulate_media(color_scheme="light")
+    if dark:
+        page.emulate_media(color_scheme="dark")
+        found += [f"dark: {problem}" for problem in _violations(page, ["color-contrast"], "rule")]
+        page.emulate_media(color_scheme="light")
     page.set_viewport_size(size)  # type: ignore[arg-type]
     return found
 

@@ -20,11 +20,13 @@ from surveys.links import make_token
 from surveys.models import Invitation, Review, Wave
 from tests.cast import Zandbak, make_employees, make_zandbak
 from tests.measures.routes import make_action, make_measure
-from tests.organisations.files import upload
+from tests.organisations.files import HEADINGS, upload
 from tests.policy.routes import write
 from tests.processes.scene import months_ago
 from tests.projects.scene import begun, make_plan, make_project, settle_kickoff
+from werkdruk.organisations.actions.imports import match_columns
 from werkdruk.organisations.actions.people import invite_member
+from werkdruk.organisations.domain.staff_columns import guess
 
 
 @dataclass
@@ -117,5 +119,6 @@ def _rooms(zandbak: Zandbak) -> None:
     save_version(actor=anna, note="Het begin")
     write("Druk zijn mag. Altijd druk zijn niet, en dat zeggen we.")
     save_version(actor=anna, note="Scherper")
+    match_columns(actor=anna, staff_import=upload(zandbak), columns=guess(HEADINGS))
     upload(zandbak)
     invite_member(actor=anna, email=f"ilse@{zandbak.organisation.slug}.example", roles=["hr"])

@@ -60,7 +60,8 @@ def bring_in(page: Page, file: Path) -> None:
     assert fact(page, nl("Refused lines")) == "3"
     assert fact(page, nl("New units")) == "6"
     refused = page.locator("details.more").first.locator("tbody tr")
-    assert [row.split()[-1] for row in refused.locator("th").all_inner_texts()] == ["146", "147", "148"]
+    lines = refused.locator(f'td[data-label="{nl("Line")}"]').all_inner_texts()
+    assert [line.strip() for line in lines] == ["146", "147", "148"]
     says(refused.nth(0), nl("There is no name on this line."))
     says(refused.nth(1), nl("“%(detail)s” is not an e-mail address.", detail="geen adres"))
     says(refused.nth(2), nl("There is no team, location or other unit on this line."))

@@ -54,7 +54,8 @@ def overview(request: MemberRequest) -> HttpResponse:
     tree = unit_tree()
     led = led_unit_ids(member, tree)
     standings = queries.standings(member, today, every=every, tree=tree)
-    others = [one for one in standings if one.unit.id not in led]
+    # Plans with something in them first, each part in the order of the tree.
+    others = sorted((one for one in standings if one.unit.id not in led), key=lambda one: one.total == 0)
     context |= {
         "own": [one for one in standings if one.unit.id in led],
         "page_obj": Paginator(others, 25).get_page(request.GET.get("page")),

@@ -337,5 +337,10 @@ if SENTRY_DSN:
     from werkdruk.core.logs import scrub_event
 
     sentry_sdk.init(
-        dsn=SENTRY_DSN, send_default_pii=False, before_send=scrub_event, max_request_body_size="never"
+        dsn=SENTRY_DSN,
+        send_default_pii=False,
+        before_send=scrub_event,
+        max_request_body_size="never",
+        # Local variables hold tokens and answers.
+        include_local_variables=False,
     )

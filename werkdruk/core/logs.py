@@ -24,9 +24,16 @@ class WithoutLinks(logging.Filter):
 
 
 def scrub_event(event: Any, hint: dict[str, Any]) -> Any:
-    """An error report without the request's address, query, body and cookies."""
-    event.pop("request", None)
-    event.pop("breadcrumbs", None)
-    if "transaction" in event:
-        event["transaction"] = without_links(str(event["transaction"]))
-    return event
+    """An error report without the request's address, query, body and cookies, and without local variables:
+    on an employee's page those are the token and the answers."""
+    return _scrubbed({key: value for key, value in event.items() if key not in ("request", "breadcrumbs")})
+
+
+def _scrubbed(value: Any) -> Any:
+    if isinstance(value, str):
+        return without_links(value)
+    if isinstance(value, dict):
+        return {key: _scrubbed(inner) for key, inner in value.items() if key != "vars"}
+    if isinstance(value, (list, tuple)):
+        return [_scrubbed(inner) for inner in value]
+    return value

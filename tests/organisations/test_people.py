@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.cast import Other, Zandbak, make_person
 from werkdruk.accounts.models import User
-from werkdruk.core import jobs
+from werkdruk.core import audit, jobs
 from werkdruk.core.errors import Refused
 from werkdruk.core.models import AuditEntry, Job
 from werkdruk.organisations.actions import people
@@ -288,3 +288,12 @@ def test_people_of_another_organisation_do_not_exist(zandbak: Zandbak, other: Ot
     with zandbak.scope():
         member = zandbak.member(zandbak.bea)
     assert sign_in(other.carla).get(f"/o/anders/organisation/people/{member.id}/").status_code == 404
+
+
+def test_the_log_is_searched_with_whatever_was_typed(zandbak: Zandbak, sign_in: Any) -> None:
+    with zandbak.scope():
+        audit.record("organisations.unit_added", actor=None, subject="Boomhut")
+    olaf = sign_in(zandbak.olaf)
+    for words in ("boomhut", "boom\x00hut"):
+        page = olaf.get(f"{zandbak.path}organisation/log/", {"q": words})
+        assert (page.status_code, len(page.context["rows"])) == (200, 1)

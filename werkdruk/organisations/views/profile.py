@@ -44,7 +44,7 @@ def profile_change(request: MemberRequest) -> HttpResponse:
 @needs("organisations.audit_log")
 def audit_log(request: MemberRequest) -> HttpResponse:
     """Who did what, newest first; searchable by person and by words."""
-    wanted = request.GET.get("q", "").strip()[:100]
+    wanted = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     entries = AuditEntry.objects.all()
     if wanted:
         entries = entries.filter(

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
-from surveys.domain.rotation import is_due
 from surveys.models import Invitation, Item, SurveySettings, Wave, WaveItem
-from surveys.roster import roster
+from werkdruk.organisations.models import Employee
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,11 @@ def sending_progress(wave: Wave) -> Sending:
     return Sending(**counts)
 
 
-def expected_invitees(wave: Wave, settings: SurveySettings) -> int:
-    """How many people a planned wave would invite if it were drawn today."""
-    today = max(wave.opens_on, timezone.localdate())
-    return sum(is_due(row, wave.place, today) for row in roster(settings.places))
+def expected_invitees(settings: SurveySettings) -> int:
+    """About how many people a planned wave will invite: a wave's part of the present staff.
+
+    On purpose not the number that the draw will have: whoever saw that change, having put one colleague on "do
+    not invite" for a moment, would know whether that colleague is in this wave and still gets invitations.
+    """
+    staff = Employee.objects.current().count()
+    return max(staff // settings.places, min(staff, 1))

@@ -103,7 +103,7 @@ def wave_page(request: MemberRequest, wave: Wave) -> HttpResponse:
         "wave": wave,
         "settings": settings,
         "progress": progress,
-        "expected": expected_invitees(wave, settings) if wave.state == WaveState.PLANNED else wave.invited,
+        "expected": expected_invitees(settings) if wave.state == WaveState.PLANNED else wave.invited,
         "today": timezone.localdate(),
         "response_high": wave.response_low + 9 if wave.response_low is not None else None,
         "refresh": progress is not None and progress.waiting > 0,
@@ -115,10 +115,10 @@ def wave_page(request: MemberRequest, wave: Wave) -> HttpResponse:
 @needs("surveys.wave_plan", fetch=fetch_wave)
 def wave_open(request: MemberRequest, wave: Wave) -> HttpResponse:
     """Ask, then let the worker draw the wave and send the invitations now."""
-    expected = expected_invitees(wave, ensure_settings())
-    title = ngettext("Invite %(count)s employee now?", "Invite %(count)s employees now?", expected) % {
-        "count": expected
-    }
+    expected = expected_invitees(ensure_settings())
+    title = ngettext(
+        "Invite about %(count)s employee now?", "Invite about %(count)s employees now?", expected
+    ) % {"count": expected}
     if request.method != "POST":
         return render(
             request,
@@ -130,8 +130,7 @@ def wave_open(request: MemberRequest, wave: Wave) -> HttpResponse:
                     "The draw cannot be undone. Everybody who is drawn gets a mail with a link of their own; "
                     "nobody sees who that is."
                 ),
-                "action": ngettext("Invite %(count)s employee", "Invite %(count)s employees", expected)
-                % {"count": expected},
+                "action": _("Send the invitations"),
             },
         )
     if wave.state == WaveState.PLANNED:

@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from surveys.actions.setup import ensure_settings, place_everyone
-from surveys.models import Invitation, Item, QuestionnaireItem, Wave, WaveState
+from surveys.models import Invitation, Item, QuestionnaireItem, RotationPlace, Wave, WaveState
 from surveys.tasks import close_due_waves, open_wave, resume_waves
 from tests.cast import Zandbak, make_employees
 
@@ -49,7 +49,7 @@ def test_hr_plans_opens_and_closes_a_wave(
     page = planned["Location"]
     assert anna.get(page).status_code == 200
     question = anna.get(f"{page}open/")
-    assert "10" in texts(question) or "11" in texts(question)
+    assert "Nu ongeveer 10 medewerkers uitnodigen?" in texts(question)
     with staffed.scope():
         assert Wave.objects.get().state == WaveState.PLANNED
     with django_capture_on_commit_callbacks(execute=True):
@@ -156,3 +156,18 @@ def test_the_questions_speak_the_language_of_the_reader(staffed: Zandbak, sign_i
         person.save()
         shown = texts(sign_in(person).get("/o/zandbak/surveys/questions/"))
         assert ("Schedules" in shown, "roosters" in shown) == (True, False)
+
+
+def test_a_colleague_put_aside_for_a_moment_leaves_the_page_as_it_was(staffed: Zandbak, sign_in: Any) -> None:
+    anna = sign_in(staffed.anna)
+    anna.post(f"{staffed.path}surveys/plan/", {"opens_on": timezone.localdate().isoformat()})
+    with staffed.scope():
+        wave = Wave.objects.get()
+        due = RotationPlace.objects.filter(place=wave.place % 12).select_related("employee")
+        drawn = due[0].employee
+    page = f"{staffed.path}surveys/waves/{wave.id}/"
+    before = anna.get(page).context["expected"]
+    with staffed.scope():
+        drawn.do_not_invite = True
+        drawn.save()
+    assert (before, anna.get(page).context["expected"]) == (10, 10)

@@ -28,19 +28,18 @@ def plan_and_invite(page: Page, organisation: Organisation, house: House) -> lis
     with tenant_scope(organisation.id):
         wave = Wave.objects.get(state=WaveState.PLANNED)
     expected = 12
-    invite = nl_count(
-        "Invite %(expected)s employee", "Invite %(expected)s employees", expected, expected=expected
-    )
+    invite = nl("Send the invitations")
     shot(page, f"wave-planned-{before}")
     follow(page, invite)
     dialog = page.locator("dialog[open]")
     question = nl_count(
-        "Invite %(count)s employee now?", "Invite %(count)s employees now?", expected, count=expected
+        "Invite about %(count)s employee now?",
+        "Invite about %(count)s employees now?",
+        expected,
+        count=expected,
     )
     says(dialog, question)
-    press(
-        dialog, nl_count("Invite %(count)s employee", "Invite %(count)s employees", expected, count=expected)
-    )
+    press(dialog, invite)
 
     def sent() -> bool:
         with tenant_scope(organisation.id):

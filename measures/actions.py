@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measures.models import Action, ActionState, Comment, Measure, MeasureKind, MeasureLevel, MeasureState
 from werkdruk.core import audit
-from werkdruk.core.errors import Refused
+from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.organisations.models import Membership, Unit
 
 MEASURE_FIELDS = (
@@ -26,14 +27,10 @@ MEASURE_FIELDS = (
     "due_on",
 )
 ACTION_FIELDS = ("what", "who", "who_name", "due_on", "intended_effect")
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody else saved `current` after this person had opened it."""
-
-    def __init__(self, current: Measure | Action) -> None:
-        super().__init__(_("Somebody else changed this while you were typing."))
-        self.current = current
+_CHANGED = gettext_lazy(
+    "Somebody else changed this while you were typing. What you typed is still here;"
+    " what is stored now stands above it. Save again to keep yours."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ def change_measure(*, actor: Membership | None, measure: Measure, version: int, 
     """Change fields of `MEASURE_FIELDS`. Raises `ChangedMeanwhile` when `version` is not the stored one."""
     current = Measure.objects.select_for_update(of=("self",)).select_related("owner__user").get(id=measure.id)
     if current.version != version:
-        raise ChangedMeanwhile(current)
+        raise ChangedMeanwhile(str(_CHANGED), current)
     _assign(current, MEASURE_FIELDS, fields)
     if not current.title.strip():
         raise Refused(_("A measure needs a name."))
@@ -175,7 +172,7 @@ def change_action(*, actor: Membership | None, action: Action, version: int, **f
     """Change fields of `ACTION_FIELDS`. Raises `ChangedMeanwhile` when `version` is not the stored one."""
     current = Action.objects.select_for_update(of=("self",)).select_related("who__user").get(id=action.id)
     if current.version != version:
-        raise ChangedMeanwhile(current)
+        raise ChangedMeanwhile(str(_CHANGED), current)
     _assign(current, ACTION_FIELDS, fields)
     if not current.what.strip():
         raise Refused(_("Write down what will be done."))

@@ -7,16 +7,8 @@ from policy.domain.compare import fingerprint
 from policy.models import PolicyDraft, PolicyVersion, as_answers
 from policy.questions import Chapter
 from werkdruk.core import audit
-from werkdruk.core.errors import Refused
+from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.organisations.models import Membership
-
-
-class ChapterChanged(Refused):
-    """Somebody else saved this chapter after it had been opened; `stored` holds the draft as it is now."""
-
-    def __init__(self, stored: PolicyDraft) -> None:
-        super().__init__(_("Somebody else changed this chapter while you were typing."))
-        self.stored = stored
 
 
 def chapter_mark(stored: PolicyDraft | None, chapter: Chapter) -> str:
@@ -29,7 +21,7 @@ def write_chapter(
 ) -> PolicyDraft:
     """Save the answers of one chapter in the draft.
 
-    `seen` is the `chapter_mark` at the time of opening; raises `ChapterChanged` when the chapter is another
+    `seen` is the `chapter_mark` at the time of opening; raises `ChangedMeanwhile` when the chapter is another
     one now. Other chapters may be written at the same time.
     """
     wanted = {question.key for question in chapter.questions}
@@ -40,7 +32,13 @@ def write_chapter(
     if all((draft.answers.get(key) or "") == text for key, text in answers.items()):
         return draft
     if chapter_mark(draft, chapter) != seen:
-        raise ChapterChanged(draft)
+        raise ChangedMeanwhile(
+            _(
+                "Somebody else saved this chapter while you were typing. What you typed is still here; what is"
+                " stored now stands above it. Take over what you need and save again."
+            ),
+            draft,
+        )
     draft.answers = {**draft.answers, **answers}
     draft.changed_at = timezone.now()
     draft.changed_by_name = actor.user.name if actor else ""

@@ -2,26 +2,26 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from policy.actions import chapter_mark
 from policy.models import PolicyDraft, as_answers
 from policy.questions import Chapter
+from werkdruk.core.forms import GuardedForm, PageForm
 
 LONGEST = 6000
 
 
-class ChapterForm(forms.Form):
+class ChapterForm(GuardedForm):
     """The questions of one chapter; `seen` tells which text the writer had before them."""
 
+    guard = "seen"
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
     def __init__(self, *args: Any, chapter: Chapter, draft: PolicyDraft | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.chapter = chapter
-        self.stored_now: list[tuple[Any, str]] = []
         answers = as_answers(draft)
         self.initial["seen"] = chapter_mark(draft, chapter)
         for question in chapter.questions:
@@ -43,24 +43,15 @@ class ChapterForm(forms.Form):
         """The answers by question."""
         return {question.key: self.cleaned_data[question.key] for question in self.chapter.questions}
 
-    def meet(self, stored: PolicyDraft) -> None:
-        """Somebody else saved the chapter: keep what was typed, show theirs, save over it the next time."""
-        theirs, typed = as_answers(stored), self.answers()
-        self.stored_now = [
-            (q.text, theirs[q.key]) for q in self.chapter.questions if theirs[q.key] != typed[q.key]
-        ]
-        typed_now = {name: self.data.get(name) for name in self.data}
-        self.data = {**typed_now, "seen": chapter_mark(stored, self.chapter)}
-        self.add_error(
-            None,
-            _(
-                "Somebody else saved this chapter while you were typing. What you typed is still here; what is"
-                " stored now stands above it. Take over what you need and save again."
-            ),
-        )
+    def stored(self, row: PolicyDraft) -> dict[str, Any]:
+        """What the draft answers to the questions of the chapter."""
+        answers = as_answers(row)
+        return {"seen": chapter_mark(row, self.chapter)} | {
+            question.key: answers[question.key] for question in self.chapter.questions
+        }
 
 
-class VersionForm(forms.Form):
+class VersionForm(PageForm):
     """A note with a new version."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
@@ -69,11 +60,6 @@ class VersionForm(forms.Form):
         help_text=_("One sentence, so that everyone sees at once what changed."),
         max_length=300,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
 
 
 class CompareForm(forms.Form):

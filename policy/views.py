@@ -13,6 +13,7 @@ from policy.models import PolicyVersion
 from policy.permissions import may_edit
 from policy.questions import CHAPTERS, KEYS, Chapter, chapter
 from werkdruk.core.access import needs
+from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.requests import MemberRequest
 
 DRAFT = 0
@@ -53,16 +54,15 @@ def policy(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def chapter_write(request: MemberRequest, chapter: Chapter) -> HttpResponse:
     """Write one chapter of the draft; whoever saved it in between is not overwritten unseen."""
-    sent = request.POST if request.method == "POST" else None
-    form = ChapterForm(sent, chapter=chapter, draft=queries.draft())
+    form = ChapterForm(sent(request), chapter=chapter, draft=queries.draft())
     if form.is_valid():
-        try:
-            actions.write_chapter(
+        written = attempt(
+            form,
+            lambda: actions.write_chapter(
                 actor=request.member, chapter=chapter, answers=form.answers(), seen=form.cleaned_data["seen"]
-            )
-        except actions.ChapterChanged as changed:
-            form.meet(changed.stored)
-        else:
+            ),
+        )
+        if written is not None:
             messages.success(request, _("The chapter is saved in the draft."))
             return redirect("policy:policy", organisation=request.organisation.slug)
     rows = [(question, form[question.key]) for question in chapter.questions]
@@ -75,8 +75,7 @@ def chapter_write(request: MemberRequest, chapter: Chapter) -> HttpResponse:
 def version_save(request: MemberRequest) -> HttpResponse:
     """Save the draft as a version that never changes, with a note."""
     draft, latest = queries.draft(), queries.latest()
-    sent = request.POST if request.method == "POST" else None
-    form = VersionForm(sent, initial={"seen": draft.mark if draft else ""})
+    form = VersionForm(sent(request), initial={"seen": draft.mark if draft else ""})
     if form.is_valid():
         version = actions.save_version(
             actor=request.member, note=form.cleaned_data["note"], seen=form.cleaned_data["seen"]

@@ -26,6 +26,7 @@ from measures.views.pages import (
     plan_url,
 )
 from werkdruk.core.access import needs
+from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.models import Membership
 from werkdruk.organisations.requests import MemberRequest
 
@@ -101,7 +102,7 @@ def _action_page(request: MemberRequest, action: Action, form: CommentForm) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_add(request: MemberRequest, measure: Measure) -> HttpResponse:
     """Add an action under a measure."""
-    form = ActionForm(_sent(request), people=queries.people(), prefix_id=f"new-{measure.id}-")
+    form = ActionForm(sent(request), people=queries.people(), prefix_id=f"new-{measure.id}-")
     if form.is_valid():
         made = actions.add_action(
             actor=request.member,
@@ -125,18 +126,18 @@ def action_add(request: MemberRequest, measure: Measure) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_change(request: MemberRequest, action: Action) -> HttpResponse:
     """Change what an action says; whoever saved in between is not overwritten unseen."""
-    form = ActionForm(_sent(request), people=queries.people(), action=action, prefix_id=f"{action.id}-")
+    form = ActionForm(sent(request), people=queries.people(), action=action, prefix_id=f"{action.id}-")
     if form.is_valid():
-        try:
-            actions.change_action(
+        changed = attempt(
+            form,
+            lambda: actions.change_action(
                 actor=request.member,
                 action=action,
                 version=form.cleaned_data["version"] or 0,
                 **form.fields_of_action(),
-            )
-        except actions.ChangedMeanwhile as changed:
-            form.meet(changed.current)
-        else:
+            ),
+        )
+        if changed is not None:
             messages.success(request, _("The action is saved."))
             return _after(request, action)
     context = _around(request, action) | {"form": form}
@@ -152,7 +153,7 @@ def action_state(request: MemberRequest, action: Action) -> HttpResponse:
         "state": wanted if wanted in ActionState.values else action.state,
         "back": request.GET.get("back"),
     }
-    form = ActionStateForm(_sent(request), initial=initial, prefix_id=f"{action.id}-")
+    form = ActionStateForm(sent(request), initial=initial, prefix_id=f"{action.id}-")
     if form.is_valid():
         state = form.cleaned_data["state"]
         actions.set_action_state(
@@ -197,10 +198,6 @@ def _around(request: MemberRequest, action: Action) -> dict[str, Any]:
         "cancel_address": measure_address if in_card else own,
         "row_id": f"measure-{action.measure_id}" if in_card else f"action-{action.id}",
     }
-
-
-def _sent(request: MemberRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _after(request: MemberRequest, action: Action, back: str = "") -> HttpResponse:

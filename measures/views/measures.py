@@ -15,6 +15,7 @@ from measures.models import Measure, MeasureState
 from measures.queries import Plan
 from measures.views.pages import addresses, card, fetch_measure, fetch_plan, form_page, measure_url, plan_url
 from werkdruk.core.access import needs
+from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.requests import MemberRequest
 
 
@@ -54,7 +55,7 @@ def measure_add(request: MemberRequest, plan: Plan) -> HttpResponse:
         }
     elif plan.unit is None:
         initial = {"level": "organisation"}
-    form = MeasureForm(_sent(request), people=queries.people(), initial=initial)
+    form = MeasureForm(sent(request), people=queries.people(), initial=initial)
     if form.is_valid():
         made = actions.add_measure(
             actor=request.member,
@@ -72,18 +73,18 @@ def measure_add(request: MemberRequest, plan: Plan) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def measure_change(request: MemberRequest, measure: Measure) -> HttpResponse:
     """Change what a measure says; whoever saved in between is not overwritten unseen."""
-    form = MeasureForm(_sent(request), people=queries.people(), measure=measure, prefix_id=f"{measure.id}-")
+    form = MeasureForm(sent(request), people=queries.people(), measure=measure, prefix_id=f"{measure.id}-")
     if form.is_valid():
-        try:
-            actions.change_measure(
+        changed = attempt(
+            form,
+            lambda: actions.change_measure(
                 actor=request.member,
                 measure=measure,
                 version=form.cleaned_data["version"] or 0,
                 **form.fields_of_measure(),
-            )
-        except actions.ChangedMeanwhile as changed:
-            form.meet(changed.current)
-        else:
+            ),
+        )
+        if changed is not None:
             messages.success(request, _("The measure is saved."))
             return _after(request, measure)
     context = _around(request, measure) | {"form": form}
@@ -99,7 +100,7 @@ def measure_state(request: MemberRequest, measure: Measure) -> HttpResponse:
         "state": wanted if wanted in MeasureState.values else measure.state,
         "back": request.GET.get("back"),
     }
-    form = MeasureStateForm(_sent(request), initial=initial, prefix_id=f"{measure.id}-")
+    form = MeasureStateForm(sent(request), initial=initial, prefix_id=f"{measure.id}-")
     if form.is_valid():
         state = form.cleaned_data["state"]
         actions.set_measure_state(
@@ -150,10 +151,6 @@ def _around(request: MemberRequest, measure: Measure) -> dict[str, Any]:
         "cancel_address": address,
         "row_id": f"measure-{measure.id}",
     }
-
-
-def _sent(request: MemberRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _after(request: MemberRequest, measure: Measure, back: str = "") -> HttpResponse:

@@ -1,6 +1,6 @@
 """What people do with projects; each call checks the rules, writes, and records it in the audit log."""
 
-from projects.actions.guard import ChangedMeanwhile, NotYet
+from projects.actions.guard import NotYet
 from projects.actions.kickoff import (
     change_kickoff_item,
     reopen_kickoff_item,
@@ -24,7 +24,6 @@ from projects.actions.steps import begin_step, finish_step, reopen_step, skip_st
 
 __all__ = [
     "PLAN_STAGES",
-    "ChangedMeanwhile",
     "NotYet",
     "add_goal",
     "add_measure_to_plan",

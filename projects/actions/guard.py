@@ -10,7 +10,7 @@ from projects.domain import lifecycle
 from projects.models import Project
 from projects.words.obstacles import sentences
 from werkdruk.core import audit
-from werkdruk.core.errors import Refused
+from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.organisations.models import Membership
 
 
@@ -20,20 +20,6 @@ class NotYet(Refused):
     def __init__(self, blockers: tuple[lifecycle.Blocker, ...]) -> None:
         super().__init__(sentences(blockers))
         self.blockers = blockers
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody else saved `current` after this person had opened it."""
-
-    def __init__(self, current: Any, by: str = "") -> None:
-        if by:
-            text = _("%(name)s changed this while you were busy. Look at it again before you save.") % {
-                "name": by
-            }
-        else:
-            text = _("Somebody else changed this while you were busy. Look at it again before you save.")
-        super().__init__(text)
-        self.current = current
 
 
 def locked(project: Project) -> Project:
@@ -51,8 +37,15 @@ def move(project: Project, transition: Callable[..., lifecycle.Position], *args:
 
 def check_version(row: Any, version: int, by: str = "") -> None:
     """Raise `ChangedMeanwhile` when `row` is no longer the one that was opened."""
-    if row.version != version:
-        raise ChangedMeanwhile(row, by)
+    if row.version == version:
+        return
+    if by:
+        text = _("%(name)s changed this while you were busy. Look at it again before you save.") % {
+            "name": by
+        }
+    else:
+        text = _("Somebody else changed this while you were busy. Look at it again before you save.")
+    raise ChangedMeanwhile(text, row)
 
 
 def name_of(actor: Membership | None) -> str:

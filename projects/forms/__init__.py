@@ -1,6 +1,6 @@
 """Forms of projects: parse and validate."""
 
-from projects.forms.kickoff import KickoffItemForm, StandForm, VersionForm, WaiveForm
+from projects.forms.kickoff import KickoffItemForm, SeenForm, StandForm, WaiveForm
 from projects.forms.plan import GoalForm, LinkMeasureForm, PlanMeasureForm
 from projects.forms.project import ContactForm, ProjectForm
 from projects.forms.steps import FinishForm, SkipForm
@@ -13,8 +13,8 @@ __all__ = [
     "LinkMeasureForm",
     "PlanMeasureForm",
     "ProjectForm",
+    "SeenForm",
     "SkipForm",
     "StandForm",
-    "VersionForm",
     "WaiveForm",
 ]

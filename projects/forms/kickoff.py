@@ -7,10 +7,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.domain.kickoff import AGREEMENT
-from projects.forms.fields import PersonForm, ProjectFormBase, VersionForm, day, person_field, text
 from projects.models import Attitude, KickoffItem, Stand
+from werkdruk.core.forms import PageForm, VersionedForm, day, long_text
+from werkdruk.organisations.forms.person_choice import PersonForm, person_field
 
-__all__ = ["KickoffItemForm", "StandForm", "VersionForm", "WaiveForm"]
+
+class SeenForm(VersionedForm):
+    """A button on a point, which always says what the person had seen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].required = True
+
+    def stored(self, row: KickoffItem) -> dict[str, Any]:
+        """Nothing but the version."""
+        return {"version": row.version}
 
 
 class KickoffItemForm(PersonForm):
@@ -19,7 +30,7 @@ class KickoffItemForm(PersonForm):
     person = "who_name"
     who_name = person_field(_("Who arranges it?"))
     ready_on = day(_("When ready?"))
-    note = text(_("What did we agree?"), rows=2)
+    note = long_text(_("What did we agree?"), rows=2)
 
     def __init__(self, *args: Any, item: KickoffItem, **kwargs: Any) -> None:
         super().__init__(*args, prefix_id=f"{item.code}-", **kwargs)
@@ -41,7 +52,7 @@ class KickoffItemForm(PersonForm):
 
     def fields_of_item(self) -> dict[str, Any]:
         """What the action takes."""
-        who, name = self.who()
+        who, name = self.typed_person()
         return {
             "who": who,
             "who_name": name,
@@ -50,10 +61,10 @@ class KickoffItemForm(PersonForm):
         }
 
 
-class WaiveForm(VersionForm):
+class WaiveForm(SeenForm):
     """Why a point is not needed."""
 
-    reason = text(
+    reason = long_text(
         _("Why is this point not needed?"),
         _("One sentence. It stands in the project plan."),
         required=True,
@@ -66,13 +77,13 @@ class WaiveForm(VersionForm):
         self.helper.layout = Layout("version", "reason")
 
 
-class StandForm(ProjectFormBase):
+class StandForm(PageForm):
     """How a party looks at the goals."""
 
     position = forms.ChoiceField(
         label=_("Do you stand behind the goals?"), choices=Attitude, widget=forms.RadioSelect
     )
-    remark = text(_("Remark"), _("Under which conditions, or what do you have doubts about?"))
+    remark = long_text(_("Remark"), _("Under which conditions, or what do you have doubts about?"))
 
     def __init__(self, *args: Any, stand: Stand, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

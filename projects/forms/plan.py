@@ -6,10 +6,12 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from measures.forms import MeasureForm, PersonInput
+from measures.forms import MeasureForm
 from measures.models import Measure
-from projects.forms.fields import PersonForm, ProjectFormBase, day, person_field, set_choices, text
+from projects.forms.choices import set_choices
 from projects.models import Goal
+from werkdruk.core.forms import PageForm, day, long_text
+from werkdruk.organisations.forms.person_choice import PersonForm, person_field
 from werkdruk.organisations.models import Unit
 
 
@@ -17,8 +19,9 @@ class GoalForm(PersonForm):
     """A goal that can be checked afterwards."""
 
     person = "owner_name"
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
-    outcome = text(_("What will be different?"), _("Something staff will notice."), required=True, rows=2)
+    outcome = long_text(
+        _("What will be different?"), _("Something staff will notice."), required=True, rows=2
+    )
     indicator = forms.CharField(
         label=_("How will you see that?"),
         required=False,
@@ -37,7 +40,7 @@ class GoalForm(PersonForm):
         help_text=_("Choose somebody who signs in here, or type another name."),
     )
     due_on = day(_("By when?"), required=True)
-    conditions = text(_("What is needed for it?"), _("Time, room, money, support."), rows=2)
+    conditions = long_text(_("What is needed for it?"), _("Time, room, money, support."), rows=2)
 
     def __init__(self, *args: Any, goal: Goal | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +63,7 @@ class GoalForm(PersonForm):
 
     def fields_of_goal(self) -> dict[str, Any]:
         """What the actions take."""
-        owner, name = self.who()
+        owner, name = self.typed_person()
         names = ("outcome", "indicator", "baseline", "due_on", "conditions")
         return {"owner": owner, "owner_name": name} | {key: self.cleaned_data[key] for key in names}
 
@@ -73,7 +76,7 @@ class PlanMeasureForm(MeasureForm):
 
     place = forms.ChoiceField(label=_("For whom is this measure?"))
     action_what = forms.CharField(label=_("What is the first thing to do?"), required=False, max_length=300)
-    action_who = forms.CharField(label=_("Who does that?"), required=False, max_length=200)
+    action_who = person_field(_("Who does that?"))
     action_due_on = day(_("By when?"))
 
     def __init__(self, *args: Any, units: list[tuple[Unit, int]], **kwargs: Any) -> None:
@@ -87,9 +90,7 @@ class PlanMeasureForm(MeasureForm):
                 *((key, unit.name) for key, unit in self.units_by_id.items()),
             ],
         )
-        widget = PersonInput()
-        widget.options = list(self.members)
-        self.fields["action_who"].widget = widget
+        self.suggest("action_who")
         self.helper.layout = Layout(
             "form_key",
             "title",
@@ -117,18 +118,17 @@ class PlanMeasureForm(MeasureForm):
         }
         if not data["action_what"]:
             return {"measure": measure, "first_action": None}
-        wanted = {label.casefold(): member for label, member in self.members.items()}
-        who = wanted.get(data["action_who"].casefold())
+        who, name = self.typed_person("action_who")
         action = {
             "what": data["action_what"],
             "who": who,
-            "who_name": "" if who else data["action_who"],
+            "who_name": "" if who else name,
             "due_on": data["action_due_on"],
         }
         return {"measure": measure, "first_action": action}
 
 
-class LinkMeasureForm(ProjectFormBase):
+class LinkMeasureForm(PageForm):
     """Choose a measure that is already in an action plan."""
 
     measure = forms.ChoiceField(label=_("Which measure?"), widget=forms.RadioSelect)

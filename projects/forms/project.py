@@ -7,22 +7,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.domain.lifecycle import Step
-from projects.forms.fields import PersonForm, VersionForm, day, person_field, set_choices, text
+from projects.forms.choices import set_choices
 from projects.models import Approach, Project, ProjectUnit
+from werkdruk.core.forms import VersionedForm, day, long_text
+from werkdruk.organisations.forms.person_choice import PersonForm, person_field
 from werkdruk.organisations.models import Membership, Role, Unit
 from werkdruk.organisations.queries import Tree
 
 
-class ProjectForm(VersionForm):
+class ProjectForm(VersionedForm):
     """What a project is about, how large, where and with whom. Without `project` it starts a new one."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
     name = forms.CharField(
         label=_("Name of the project"),
         max_length=150,
         help_text=_("Short, and something staff recognise. For example: less double work."),
     )
-    goal = text(
+    goal = long_text(
         _("What do you want to reach?"),
         _("One or two sentences in plain words. You test them in the kick-off."),
         required=True,
@@ -155,7 +156,7 @@ class ContactForm(PersonForm):
         max_length=80,
         help_text=_("Choose a name that fits your organisation."),
     )
-    mandate = text(
+    mandate = long_text(
         _("What may this person decide?"),
         _("For example: change the roster of the team, or spend a small amount."),
     )
@@ -185,7 +186,7 @@ class ContactForm(PersonForm):
 
     def fields_of_contact(self) -> dict[str, Any]:
         """What the action takes."""
-        contact, name = self.who()
+        contact, name = self.typed_person()
         names = ("contact_email", "role_name", "mandate", "hours_per_week")
         return {"contact": contact, "contact_name": name} | {key: self.cleaned_data[key] for key in names}
 

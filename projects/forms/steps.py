@@ -6,19 +6,19 @@ from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
 from projects.domain.lifecycle import Step
-from projects.forms.fields import ProjectFormBase, text
 from projects.models import ProjectStep
+from werkdruk.core.forms import PageForm, long_text
 
 
-class FinishForm(ProjectFormBase):
+class FinishForm(PageForm):
     """How staff were involved in a step, and what came out."""
 
-    involvement = text(
+    involvement = long_text(
         _("How were staff involved?"),
         _("Who, and in which way? If nobody was: why not?"),
         required=True,
     )
-    result = text(_("What came out?"), _("The most important in a few sentences."))
+    result = long_text(_("What came out?"), _("The most important in a few sentences."))
 
     def __init__(self, *args: Any, step: ProjectStep, **kwargs: Any) -> None:
         super().__init__(*args, prefix_id="finish-", **kwargs)
@@ -31,10 +31,10 @@ class FinishForm(ProjectFormBase):
         self.helper.layout = Layout("involvement", "result")
 
 
-class SkipForm(ProjectFormBase):
+class SkipForm(PageForm):
     """Why a step is skipped."""
 
-    reason = text(_("Why do you skip this step?"), _("One sentence is enough."), required=True, rows=2)
+    reason = long_text(_("Why do you skip this step?"), _("One sentence is enough."), required=True, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, prefix_id="skip-", **kwargs)

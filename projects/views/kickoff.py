@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from measures.queries import people
 from projects import actions, permissions, queries
 from projects.domain import kickoff as rules
-from projects.forms import KickoffItemForm, StandForm, VersionForm, WaiveForm
+from projects.forms import KickoffItemForm, SeenForm, StandForm, WaiveForm
 from projects.models import KickoffItem, Party, Project, Stand
 from projects.views.pages import address, gate, project_page, tabs
 from projects.words.kickoff import HEADINGS, party_name, point_help, point_text
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
+from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.requests import MemberRequest
 
 
@@ -89,20 +90,18 @@ def kickoff_item(request: MemberRequest, item: KickoffItem) -> HttpResponse:
     """Who arranges a point, when it is ready, what was agreed; ``?row`` shows the line without its form."""
     if request.htmx and "row" in request.GET:
         return _swap_row(request, item)
-    form = KickoffItemForm(request.POST if request.method == "POST" else None, item=item, people=people())
+    form = KickoffItemForm(sent(request), item=item, people=people())
     if form.is_valid():
-        try:
-            actions.change_kickoff_item(
+        done = attempt(
+            form,
+            lambda: actions.change_kickoff_item(
                 actor=request.member,
                 item=item,
                 version=form.cleaned_data["version"],
                 **form.fields_of_item(),
-            )
-        except actions.ChangedMeanwhile as changed:
-            form.meet(changed.current, changed.message)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
+            ),
+        )
+        if done is not None:
             return _after(request, item, _("Point %(code)s is saved.") % {"code": item.code})
     return _form_page(request, item, form, "item")
 
@@ -125,20 +124,18 @@ def kickoff_item_reopen(request: MemberRequest, item: KickoffItem) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def kickoff_item_waive(request: MemberRequest, item: KickoffItem) -> HttpResponse:
     """Say that a point is not needed, and why."""
-    form = WaiveForm(request.POST if request.method == "POST" else None, item=item)
+    form = WaiveForm(sent(request), item=item)
     if form.is_valid():
-        try:
-            actions.waive_kickoff_item(
+        done = attempt(
+            form,
+            lambda: actions.waive_kickoff_item(
                 actor=request.member,
                 item=item,
                 version=form.cleaned_data["version"],
                 reason=form.cleaned_data["reason"],
-            )
-        except actions.ChangedMeanwhile as changed:
-            form.meet(changed.current, changed.message)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
+            ),
+        )
+        if done is not None:
             return _after(request, item, _("Point %(code)s is not needed.") % {"code": item.code})
     return _form_page(request, item, form, "waive")
 
@@ -147,7 +144,7 @@ def kickoff_item_waive(request: MemberRequest, item: KickoffItem) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def stand(request: MemberRequest, stand: Stand) -> HttpResponse:
     """Write down how a party looks at the goals."""
-    form = StandForm(request.POST if request.method == "POST" else None, stand=stand)
+    form = StandForm(sent(request), stand=stand)
     if form.is_valid():
         actions.take_stand(actor=request.member, stand=stand, **form.cleaned_data)
         messages.success(request, _("That is written down."))
@@ -163,7 +160,7 @@ def stand(request: MemberRequest, stand: Stand) -> HttpResponse:
 
 def _settle(request: MemberRequest, item: KickoffItem, action: Any, done: str) -> HttpResponse:
     """Do `action` with the version that the button carried; a refusal is shown in the row itself."""
-    form = VersionForm(request.POST)
+    form = SeenForm(request.POST)
     try:
         if not form.is_valid():
             raise Refused(_("Something was missing in what was sent. Try again."))

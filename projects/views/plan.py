@@ -19,6 +19,7 @@ from projects.views.pages import address, project_page
 from projects.words.obstacles import sentences
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
+from werkdruk.core.forms import attempt, sent
 from werkdruk.core.models import JobState
 from werkdruk.organisations.models import Membership
 from werkdruk.organisations.queries import led_unit_ids, unit_tree
@@ -87,13 +88,12 @@ def plan_document(request: MemberRequest, document: PlanDocument) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal_add(request: MemberRequest, project: Project) -> HttpResponse:
     """Put a goal in the plan."""
-    form = GoalForm(_sent(request), people=people())
+    form = GoalForm(sent(request), people=people())
     if form.is_valid():
-        try:
-            actions.add_goal(actor=request.member, project=project, **form.fields_of_goal())
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
+        done = attempt(
+            form, lambda: actions.add_goal(actor=request.member, project=project, **form.fields_of_goal())
+        )
+        if done is not None:
             messages.success(request, _("The goal is in the plan."))
             return redirect(f"{address(request, 'plan', project)}#goals")
     return _form_page(request, "projects/goal_form.html", form, project)
@@ -103,20 +103,18 @@ def goal_add(request: MemberRequest, project: Project) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal_change(request: MemberRequest, goal: Goal) -> HttpResponse:
     """Change a goal; whoever saved in between is not overwritten unseen."""
-    form = GoalForm(_sent(request), people=people(), goal=goal)
+    form = GoalForm(sent(request), people=people(), goal=goal)
     if form.is_valid():
-        try:
-            actions.change_goal(
+        done = attempt(
+            form,
+            lambda: actions.change_goal(
                 actor=request.member,
                 goal=goal,
                 version=form.cleaned_data["version"] or 0,
                 **form.fields_of_goal(),
-            )
-        except actions.ChangedMeanwhile as changed:
-            form.meet(changed.current, changed.message)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
+            ),
+        )
+        if done is not None:
             messages.success(request, _("The goal is saved."))
             return redirect(f"{address(request, 'plan', goal.project)}#goals")
     return _form_page(request, "projects/goal_form.html", form, goal.project, goal=goal)
@@ -140,13 +138,15 @@ def measure_add(request: MemberRequest, project: Project) -> HttpResponse:
     scope = queries.unit_ids_in_scope(project)
     units = [(unit, depth) for unit, depth in unit_tree().depth_first() if unit.id in scope]
     initial = {"place": str(units[0][0].id)} if len(units) == 1 else {}
-    form = PlanMeasureForm(_sent(request), people=people(), units=units, initial=initial)
+    form = PlanMeasureForm(sent(request), people=people(), units=units, initial=initial)
     if form.is_valid():
-        try:
-            actions.add_measure_to_plan(actor=request.member, project=project, **form.fields_for_plan())
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
+        done = attempt(
+            form,
+            lambda: actions.add_measure_to_plan(
+                actor=request.member, project=project, **form.fields_for_plan()
+            ),
+        )
+        if done is not None:
             messages.success(request, _("The measure is in the plan."))
             return redirect(f"{address(request, 'plan', project)}#measures")
     return _form_page(request, "projects/measure_form.html", form, project)
@@ -157,13 +157,12 @@ def measure_add(request: MemberRequest, project: Project) -> HttpResponse:
 def measure_link(request: MemberRequest, project: Project) -> HttpResponse:
     """Put a measure from an action plan in this plan."""
     choices = list(queries.linkable_measures(project))
-    form = LinkMeasureForm(_sent(request), measures=choices)
+    form = LinkMeasureForm(sent(request), measures=choices)
     if form.is_valid():
-        try:
-            actions.link_measure(actor=request.member, project=project, measure=form.chosen())
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
+        done = attempt(
+            form, lambda: actions.link_measure(actor=request.member, project=project, measure=form.chosen())
+        )
+        if done is not None:
             messages.success(request, _("The measure is in the plan."))
             return redirect(f"{address(request, 'plan', project)}#measures")
     return _form_page(request, "projects/measure_link.html", form, project, any_choice=bool(choices))
@@ -211,7 +210,3 @@ def _form_page(
         **more,
     }
     return render(request, template, context, status=400 if form.is_bound else 200)
-
-
-def _sent(request: MemberRequest):
-    return request.POST if request.method == "POST" else None

@@ -18,7 +18,7 @@ from projects.views.pages import address, project_page
 from projects.words.obstacles import sentences
 from projects.words.steps import GUIDES, TITLES
 from werkdruk.core.access import needs
-from werkdruk.core.errors import Refused
+from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.queries import unit_tree
 from werkdruk.organisations.requests import MemberRequest
 
@@ -41,13 +41,12 @@ def project_list(request: MemberRequest) -> HttpResponse:
 def project_new(request: MemberRequest) -> HttpResponse:
     """Start a project."""
     initial = {"starts_on": timezone.localdate(), "leader": str(request.member.id)}
-    form = ProjectForm(_sent(request), tree=unit_tree(), people=people(), initial=initial)
+    form = ProjectForm(sent(request), tree=unit_tree(), people=people(), initial=initial)
     if form.is_valid():
-        try:
-            project = actions.create_project(actor=request.member, **form.fields_of_project())
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
+        project = attempt(
+            form, lambda: actions.create_project(actor=request.member, **form.fields_of_project())
+        )
+        if project is not None:
             messages.success(request, _("The project has started. Go through the kick-off together first."))
             return redirect(address(request, "project", project))
     status = 400 if form.is_bound else 200
@@ -81,20 +80,18 @@ def project(request: MemberRequest, project: Project) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_change(request: MemberRequest, project: Project) -> HttpResponse:
     """Change a project; whoever saved in between is not overwritten unseen."""
-    form = ProjectForm(_sent(request), tree=unit_tree(), people=people(), project=project)
+    form = ProjectForm(sent(request), tree=unit_tree(), people=people(), project=project)
     if form.is_valid():
-        try:
-            actions.change_project(
+        done = attempt(
+            form,
+            lambda: actions.change_project(
                 actor=request.member,
                 project=project,
                 version=form.cleaned_data["version"] or 0,
                 **form.fields_of_project(),
-            )
-        except actions.ChangedMeanwhile as changed:
-            form.meet(changed.current, changed.message)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
+            ),
+        )
+        if done is not None:
             messages.success(request, _("The project is saved."))
             return redirect(address(request, "project", project))
     status = 400 if form.is_bound else 200
@@ -105,20 +102,18 @@ def project_change(request: MemberRequest, project: Project) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: MemberRequest, place: ProjectUnit) -> HttpResponse:
     """Say who the contact person of a unit is."""
-    form = ContactForm(_sent(request), people=people(), place=place)
+    form = ContactForm(sent(request), people=people(), place=place)
     if form.is_valid():
-        try:
-            actions.change_contact(
+        done = attempt(
+            form,
+            lambda: actions.change_contact(
                 actor=request.member,
                 place=place,
                 version=form.cleaned_data["version"],
                 **form.fields_of_contact(),
-            )
-        except actions.ChangedMeanwhile as changed:
-            form.meet(changed.current, changed.message)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
+            ),
+        )
+        if done is not None:
             messages.success(
                 request, _("The contact person of %(unit)s is saved.") % {"unit": place.unit.name}
             )
@@ -138,7 +133,3 @@ def project_close(request: MemberRequest, project: Project) -> HttpResponse:
     blockers = lifecycle.blockers_of(lifecycle.close, queries.position_of(project))
     context = {"project": project, "obstacles": sentences(blockers)}
     return render(request, "projects/project_close.html", context)
-
-
-def _sent(request: MemberRequest):
-    return request.POST if request.method == "POST" else None

@@ -20,6 +20,7 @@ from projects.words.steps import GUIDES, TITLES
 from werkdruk.core import navigation
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
+from werkdruk.core.forms import attempt
 from werkdruk.organisations.requests import MemberRequest
 
 
@@ -43,13 +44,13 @@ def step_finish(request: MemberRequest, step: ProjectStep) -> HttpResponse:
     """Call a step done, with how staff were involved and what came out."""
     form = FinishForm(request.POST, step=step)
     if form.is_valid():
-        try:
-            actions.finish_step(
+        done = attempt(
+            form,
+            lambda: actions.finish_step(
                 actor=request.member, project=step.project, number=step.number, **form.cleaned_data
-            )
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
+            ),
+        )
+        if done is not None:
             messages.success(request, _("Step “%(step)s” is done.") % {"step": TITLES[step.number]})
             return redirect(address(request, "project", step.project))
     return _page(request, step, finish_form=form)
@@ -61,13 +62,13 @@ def step_skip(request: MemberRequest, step: ProjectStep) -> HttpResponse:
     """Skip a step and say why."""
     form = SkipForm(request.POST)
     if form.is_valid():
-        try:
-            actions.skip_step(
+        done = attempt(
+            form,
+            lambda: actions.skip_step(
                 actor=request.member, project=step.project, number=step.number, **form.cleaned_data
-            )
-        except Refused as refused:
-            form.add_error(None, refused.message)
-        else:
+            ),
+        )
+        if done is not None:
             messages.success(request, _("Step “%(step)s” is skipped.") % {"step": TITLES[step.number]})
             return _after(request, step)
     return _page(request, step, skip_form=form)

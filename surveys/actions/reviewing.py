@@ -20,16 +20,8 @@ from surveys.models import (
 )
 from surveys.promises import REASON_NEEDED, WAVES_TO_STAY, waves_asked
 from werkdruk.core import audit
-from werkdruk.core.errors import Refused
+from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.organisations.models import Membership
-
-
-class NotesChangedMeanwhile(Refused):
-    """Somebody else saved `current`'s notes after this person had opened them."""
-
-    def __init__(self, current: Review) -> None:
-        super().__init__(_("Somebody else saved these notes while you were typing."))
-        self.current = current
 
 
 def decide_action(
@@ -135,7 +127,7 @@ def undo_decision(*, actor: Membership | None, review: Review, decision: Decisio
 
 
 def save_notes(*, actor: Membership | None, review: Review, notes: str, version: int) -> Review:
-    """Keep the notes of the conversation. Raises `NotesChangedMeanwhile` when `version` is not the stored one.
+    """Keep the notes of the conversation. Raises `ChangedMeanwhile` when `version` is not the stored one.
 
     Saving what is stored already changes nothing.
     """
@@ -143,7 +135,13 @@ def save_notes(*, actor: Membership | None, review: Review, notes: str, version:
     if current.notes == notes:
         return current
     if current.version != version:
-        raise NotesChangedMeanwhile(current)
+        raise ChangedMeanwhile(
+            _(
+                "Somebody else saved these notes while you were typing. What you typed is still here; what is "
+                "stored now stands above it. Save again to keep yours."
+            ),
+            current,
+        )
     current.notes, current.version = notes, current.version + 1
     current.save(update_fields=["notes", "version"])
     audit.record("surveys.review_notes", actor=actor, subject=f"{current.wave.month:%Y-%m}")

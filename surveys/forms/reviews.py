@@ -2,16 +2,16 @@
 
 from typing import Any, cast
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from measures.forms import ActionForm
-from surveys.models import Item
+from surveys.models import Item, Review
 from surveys.promises import REASON_NEEDED, Statement
 from surveys.themes import theme_label
+from werkdruk.core.forms import PageForm, VersionedForm
 
 LONGEST_REASON = 300
 LONGEST_NOTES = 20_000
@@ -40,7 +40,7 @@ class ReviewActionForm(ActionForm):
         return day
 
 
-class _StatementForm(forms.Form):
+class _StatementForm(PageForm):
     """One statement, and why."""
 
     item = forms.ChoiceField(
@@ -56,11 +56,6 @@ class _StatementForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
 
 
 class ReviewDropForm(_StatementForm):
@@ -119,10 +114,10 @@ class ReviewAddForm(_StatementForm):
         return self.bank[self.cleaned_data["item"]]
 
 
-class ReviewNotesForm(forms.Form):
-    """What was said; `version` guards against overwriting somebody else's notes unseen."""
+class ReviewNotesForm(VersionedForm):
+    """What was said."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
     notes = forms.CharField(
         label=gettext_lazy("What was said"),
         required=False,
@@ -130,25 +125,11 @@ class ReviewNotesForm(forms.Form):
         help_text=gettext_lazy("For the report. Write down what matters, without names of colleagues."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    stored: str | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
 
     def clean_notes(self) -> str:
         """With one kind of line end, whatever the browser sends."""
         return self.cleaned_data["notes"].replace("\r\n", "\n")
 
-    def meet(self, stored: str, version: int) -> None:
-        """Somebody else saved: keep what was typed, show what is stored, save over it next time."""
-        self.stored = stored
-        self.data = {"notes": self.data.get("notes", ""), "version": version}
-        self.add_error(
-            None,
-            _(
-                "Somebody else saved these notes while you were typing. What you typed is still here; what is "
-                "stored now stands above it. Save again to keep yours."
-            ),
-        )
+    def stored(self, row: Review) -> dict[str, Any]:
+        """The notes as they are now."""
+        return {"version": row.version, "notes": row.notes}

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from surveys.actions.setup import MOST_VARIABLE
 from surveys.models import Item, SurveySettings
 from surveys.themes import theme_label
+from werkdruk.core.forms import DayInput, with_button
 
 
 class WavePlanForm(forms.Form):
@@ -20,7 +19,7 @@ class WavePlanForm(forms.Form):
 
     opens_on = forms.DateField(
         label=gettext_lazy("Invitations go out on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text=gettext_lazy("A working day is best: people answer in working time."),
     )
 
@@ -31,8 +30,7 @@ class WavePlanForm(forms.Form):
         kwargs.setdefault("initial", {"opens_on": start})
         super().__init__(*args, **kwargs)
         self.today = today
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("submit", submit))
+        self.helper = with_button(submit)
 
     def clean_opens_on(self) -> date:
         day = self.cleaned_data["opens_on"]
@@ -86,8 +84,7 @@ class SurveySettingsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("submit", _("Save these settings")))
+        self.helper = with_button(_("Save these settings"))
 
 
 class UnitFilterForm(forms.Form):

@@ -16,6 +16,7 @@ from surveys.models import Item, ItemKind, QuestionnaireItem
 from surveys.themes import theme_label
 from surveys.views.answer import question
 from werkdruk.core.access import needs
+from werkdruk.core.forms import sent
 from werkdruk.core.permissions import allowed
 from werkdruk.organisations.requests import MemberRequest
 
@@ -26,9 +27,7 @@ def questionnaire(request: MemberRequest) -> HttpResponse:
     ensure_settings()
     current = list(QuestionnaireItem.objects.current().select_related("item"))
     may_change = allowed("surveys.questionnaire_change", request.member)
-    form = QuestionnaireForm(
-        request.POST if request.method == "POST" else None, current={use.item_id for use in current}
-    )
+    form = QuestionnaireForm(sent(request), current={use.item_id for use in current})
     if request.method == "POST" and may_change and form.is_valid():
         change_questionnaire(actor=request.member, item_ids=form.chosen)
         messages.success(request, _("The next wave asks these statements."))

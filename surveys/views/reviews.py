@@ -1,6 +1,5 @@
 """The monthly review: what came out, what was promised, what is decided now."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,8 @@ from surveys.actions.setup import MOST_VARIABLE
 from surveys.forms.reviews import ReviewActionForm, ReviewAddForm, ReviewDropForm, ReviewNotesForm
 from surveys.models import Decision, DecisionKind, Review
 from werkdruk.core.access import needs
-from werkdruk.core.errors import Refused
+from werkdruk.core.errors import ChangedMeanwhile, Refused
+from werkdruk.core.forms import attempt, sent
 from werkdruk.core.permissions import allowed
 from werkdruk.organisations.requests import MemberRequest
 
@@ -57,18 +57,18 @@ def review(request: MemberRequest, review: Review) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_action(request: MemberRequest, review: Review) -> HttpResponse:
     """Agree on an action: who does what by when."""
-    form = ReviewActionForm(_sent(request), people=people(), today=timezone.localdate())
+    form = ReviewActionForm(sent(request), people=people(), today=timezone.localdate())
     if form.is_valid():
 
-        def decide() -> None:
-            reviewing.decide_action(
+        def decide() -> Decision:
+            return reviewing.decide_action(
                 actor=request.member,
                 review=review,
                 form_key=form.cleaned_data["form_key"],
                 **form.fields_of_action(),
             )
 
-        if _done(form, decide):
+        if attempt(form, decide):
             messages.success(request, _("“%(what)s” is agreed.") % {"what": form.cleaned_data["what"]})
             return _to_review(request, review)
     return _form_page(
@@ -86,15 +86,15 @@ def review_action(request: MemberRequest, review: Review) -> HttpResponse:
 def review_drop(request: MemberRequest, review: Review) -> HttpResponse:
     """Drop a variable statement from the next wave on."""
     statements = promises.statements(promises.decisions_of(review))
-    form = ReviewDropForm(_sent(request), statements=statements)
+    form = ReviewDropForm(sent(request), statements=statements)
     if form.is_valid():
 
-        def decide() -> None:
-            reviewing.decide_drop(
+        def decide() -> Decision:
+            return reviewing.decide_drop(
                 actor=request.member, review=review, item=form.chosen, reason=form.cleaned_data["reason"]
             )
 
-        if _done(form, decide):
+        if attempt(form, decide):
             messages.success(
                 request, _("“%(item)s” is not asked from the next wave on.") % {"item": form.chosen.text}
             )
@@ -115,16 +115,16 @@ def review_drop(request: MemberRequest, review: Review) -> HttpResponse:
 def review_add(request: MemberRequest, review: Review) -> HttpResponse:
     """Add a variable statement from the next wave on."""
     decisions = promises.decisions_of(review)
-    form = ReviewAddForm(_sent(request), bank=promises.bank_to_add(decisions))
+    form = ReviewAddForm(sent(request), bank=promises.bank_to_add(decisions))
     full = len(promises.statements(decisions)) >= MOST_VARIABLE
     if form.is_valid():
 
-        def decide() -> None:
-            reviewing.decide_add(
+        def decide() -> Decision:
+            return reviewing.decide_add(
                 actor=request.member, review=review, item=form.chosen, reason=form.cleaned_data["reason"]
             )
 
-        if _done(form, decide):
+        if attempt(form, decide):
             messages.success(
                 request, _("“%(item)s” is asked from the next wave on.") % {"item": form.chosen.text}
             )
@@ -161,8 +161,8 @@ def review_notes(request: MemberRequest, review: Review) -> HttpResponse:
             notes=form.cleaned_data["notes"],
             version=form.cleaned_data["version"],
         )
-    except reviewing.NotesChangedMeanwhile as changed:
-        form.meet(changed.current.notes, changed.current.version)
+    except ChangedMeanwhile as changed:
+        form.meet(changed)
         return _review_page(request, changed.current, form, status=409)
     messages.success(request, _("The notes are saved."))
     return _to_review(request, review)
@@ -238,21 +238,6 @@ def _form_page(
         {"review": review, "form": form, "title": title, "lead": lead, "button": button, "nothing": nothing},
         status=400 if form.is_bound else 200,
     )
-
-
-def _done(form: Any, decide: Callable[[], None]) -> bool:
-    """Whether `decide` was not refused; a refusal stands above the form, with what was typed still in it."""
-    try:
-        with transaction.atomic():
-            decide()
-    except Refused as refused:
-        form.add_error(None, refused.message)
-        return False
-    return True
-
-
-def _sent(request: MemberRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _to_review(request: MemberRequest, review: Review) -> HttpResponse:

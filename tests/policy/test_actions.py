@@ -10,7 +10,7 @@ from policy.models import PolicyDraft, PolicyVersion
 from policy.questions import CHAPTERS, KEYS, QUESTIONS
 from tests.cast import Zandbak, make_zandbak
 from tests.policy.routes import write
-from werkdruk.core.errors import Refused
+from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.core.models import AuditEntry
 
 
@@ -40,9 +40,9 @@ def test_write_chapter_by_two_people(zandbak: Zandbak) -> None:
         write("Van Bea", 0)
         write("Een ander hoofdstuk", 1)
         answers = {question.key: "Van Anna" for question in chapter.questions}
-        with pytest.raises(actions.ChapterChanged) as refused:
+        with pytest.raises(ChangedMeanwhile) as refused:
             actions.write_chapter(actor=None, chapter=chapter, answers=answers, seen=seen)
-        assert refused.value.stored.answers["vision"] == "Van Bea"
+        assert refused.value.current.answers["vision"] == "Van Bea"
         assert PolicyDraft.objects.get().answers["vision"] == "Van Bea"
 
 
@@ -107,7 +107,7 @@ def test_six_who_write_the_first_chapter_at_once_make_one_draft(committed_db: No
         try:
             with zandbak.scope():
                 actions.write_chapter(actor=None, chapter=chapter, answers=answers, seen=unseen)
-        except actions.ChapterChanged:
+        except ChangedMeanwhile:
             return False
         finally:
             connection.close()

@@ -110,14 +110,21 @@ def test_two_people_changing_a_project_do_not_overwrite_each_other(
 ) -> None:
     url = address("change", project=project.id)
     data = new_data(zandbak, version=1)
+    both = [str(zandbak.team.id), str(zandbak.other_team.id)]
     assert sign_in(zandbak.fatima).post(url, {**data, "name": "Van Fatima"}).status_code == 302
-    refused = anna.post(url, {**data, "name": "Van Anna"})
+    refused = anna.post(url, {**data, "name": "Van Anna", "units": both})
     text = refused.content.decode()
     assert refused.status_code == 400
     assert "Van Fatima" in text
     assert 'value="Van Anna"' in text
     with zandbak.scope():
         assert find(project).name == "Van Fatima"
+    form = refused.context["form"]
+    assert (form["units"].value(), form["version"].value()) == (both, 2)
+    assert dict((str(label), value) for label, value in form.differences) == {
+        "Naam van het project": "Van Fatima",
+        "Wie doet mee?": "BSO De Boomhut",
+    }
     assert anna.post(url, {**data, "name": "Van Anna", "version": 2}).status_code == 302
 
 

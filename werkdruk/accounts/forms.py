@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from werkdruk.accounts.models import User
+from werkdruk.core.forms import with_button
 
 
 class AccountForm(forms.Form):
@@ -22,8 +21,7 @@ class AccountForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         kwargs["initial"] = {"name": user.name, "language": user.language}
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("submit", _("Save")))
+        self.helper = with_button(_("Save"))
 
 
 class LanguageForm(forms.Form):

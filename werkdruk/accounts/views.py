@@ -15,13 +15,14 @@ from werkdruk.accounts.actions import change_account, choose_language
 from werkdruk.accounts.forms import AccountForm, LanguageForm
 from werkdruk.accounts.requests import PersonRequest
 from werkdruk.core.access import open_to_all, signed_in
+from werkdruk.core.forms import sent
 
 
 @signed_in
 def account_settings(request: PersonRequest) -> HttpResponse:
     """Name, language and links to password, two-step sign-in, passkeys and sessions."""
-    form = AccountForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = AccountForm(sent(request), user=request.user)
+    if form.is_valid():
         change_account(user=request.user, **form.cleaned_data)
         response = redirect("account_settings")
         with translation.override(request.user.language):

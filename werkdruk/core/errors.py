@@ -1,5 +1,7 @@
 """Errors that users see, and the page for a failed CSRF check."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,6 +12,14 @@ class Refused(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved `current` after this person had opened it."""
+
+    def __init__(self, message: str, current: Any) -> None:
+        super().__init__(message)
+        self.current = current
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

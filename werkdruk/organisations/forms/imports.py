@@ -8,9 +8,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from werkdruk.core.forms import with_button
 from werkdruk.organisations.domain.staff_columns import FIELDS, UNIT_FIELDS
 from werkdruk.organisations.domain.staff_file import MAX_BYTES, Problem, Table
-from werkdruk.organisations.forms.base import helper
 from werkdruk.organisations.staff_labels import FIELDS as LABELS
 from werkdruk.organisations.staff_labels import PROBLEMS
 
@@ -33,7 +33,7 @@ class StaffFileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = helper(_("Upload this file"))
+        self.helper = with_button(_("Upload this file"))
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
@@ -56,7 +56,7 @@ class ColumnsForm(forms.Form):
             "The highest level of your organisation that stands in this file."
         )
         self.fields["team"].help_text = _("The lowest level.")
-        self.helper = helper(_("Show what would change"))
+        self.helper = with_button(_("Show what would change"))
         self.helper.layout = Layout(
             Fieldset(_("Who"), "staff_number", "name", Row("first_name", "infix", "last_name"), "email"),
             Fieldset(_("Where"), Row("region", "location"), Row("department", "team")),

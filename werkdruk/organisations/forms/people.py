@@ -9,7 +9,8 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.translation import gettext_lazy as _
 
 from werkdruk.accounts.models import User
-from werkdruk.organisations.forms.base import UnitsChoiceField, helper
+from werkdruk.core.forms import with_button
+from werkdruk.organisations.forms.unit_choice import UnitsChoiceField
 from werkdruk.organisations.models import MemberInvitation, Membership, Organisation, Role
 from werkdruk.organisations.queries import Tree
 
@@ -37,7 +38,7 @@ class RolesForm(forms.Form):
             required=False,
             help_text=_("For team leads only. Everything below a unit belongs to it."),
         )
-        self.helper = helper(_("Save"))
+        self.helper = with_button(_("Save"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -61,7 +62,7 @@ class InviteForm(RolesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = helper(_("Send the invitation"))
+        self.helper = with_button(_("Send the invitation"))
         self.helper.layout = Layout("email", "roles", "units")
 
 
@@ -86,7 +87,7 @@ class JoinForm(forms.Form):
     def __init__(self, *args: Any, invitation: MemberInvitation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitation = invitation
-        self.helper = helper(_("Make my account"))
+        self.helper = with_button(_("Make my account"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -125,4 +126,4 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["coordinator_title"].required = True
-        self.helper = helper(_("Save"))
+        self.helper = with_button(_("Save"))

@@ -6,8 +6,9 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from werkdruk.core.forms import DayInput, with_button
 from werkdruk.organisations.domain.staff_rows import MAX_NAME, MAX_NUMBER, MAX_UNIT
-from werkdruk.organisations.forms.base import UnitChoiceField, helper
+from werkdruk.organisations.forms.unit_choice import UnitChoiceField
 from werkdruk.organisations.models import Employee, Unit
 from werkdruk.organisations.queries import Tree
 
@@ -30,7 +31,7 @@ class EmployeeForm(forms.Form):
     joined_on = forms.DateField(
         label=_("In service since"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text=_("New colleagues are not asked in their first three months."),
     )
     do_not_invite = forms.BooleanField(
@@ -51,7 +52,7 @@ class EmployeeForm(forms.Form):
             }
         super().__init__(*args, **kwargs)
         self.fields["unit"] = UnitChoiceField(label=_("Unit"), tree=tree, empty=_("Choose a unit"))
-        self.helper = helper(_("Save") if employee else _("Add to the staff"))
+        self.helper = with_button(_("Save") if employee else _("Add to the staff"))
         self.helper.layout = Layout(
             Row("name", "staff_number"), "email", Row("unit", "joined_on"), "do_not_invite"
         )
@@ -87,4 +88,4 @@ class UnitForm(forms.Form):
         )
         if unit is not None:
             self.initial = {"name": unit.name, "parent": str(unit.parent_id or "")}
-        self.helper = helper(_("Save") if unit else _("Add the unit"))
+        self.helper = with_button(_("Save") if unit else _("Add the unit"))

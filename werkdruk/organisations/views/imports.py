@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from werkdruk.core.access import needs
+from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.actions import imports
 from werkdruk.organisations.domain.staff_columns import guess
 from werkdruk.organisations.domain.staff_diff import Diff
 from werkdruk.organisations.domain.staff_file import unpack
-from werkdruk.organisations.forms.base import attempt
 from werkdruk.organisations.forms.imports import ApplyForm, ColumnsForm, StaffFileForm
 from werkdruk.organisations.models import ImportState, StaffImport
 from werkdruk.organisations.queries import import_diff
@@ -29,8 +29,8 @@ SHOWN = 200  # lines of each kind on a preview; the counts are of all
 @needs("organisations.staff_import")
 def import_list(request: MemberRequest) -> HttpResponse:
     """Choosing a file, and the files of the last month."""
-    form = StaffFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = StaffFileForm(sent(request), request.FILES or None)
+    if form.is_valid():
         file = form.cleaned_data["file"]
         made = attempt(
             form,
@@ -60,8 +60,8 @@ def import_match(request: MemberRequest, staff_import: StaffImport) -> HttpRespo
         return redirect("organisations:import_preview", slug, staff_import.id)
     table = unpack(staff_import.packed)
     guessed = staff_import.mapping or guess(table.headings)
-    form = ColumnsForm(request.POST or None, table=table, guessed=guessed)
-    if request.method == "POST" and form.is_valid():
+    form = ColumnsForm(sent(request), table=table, guessed=guessed)
+    if form.is_valid():
         columns = form.cleaned_data["columns"]
         matched = attempt(
             form,
@@ -100,12 +100,12 @@ def import_preview(request: MemberRequest, staff_import: StaffImport) -> HttpRes
         )
     diff = import_diff(staff_import, timezone.localdate())
     form = ApplyForm(
-        request.POST or None,
+        sent(request),
         missing=len(diff.missing),
         needs_typing=imports.ending_needs_typing(diff),
         initial={"digest": imports.diff_digest(diff)},
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         applied = attempt(
             form,
             lambda: imports.apply_import(

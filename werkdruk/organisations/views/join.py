@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 
 from werkdruk.accounts.models import User
 from werkdruk.core.access import open_to_all
+from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.actions.people import accept_invitation, account_of, join_as_new_person
-from werkdruk.organisations.forms.base import attempt
 from werkdruk.organisations.forms.people import JoinForm
 from werkdruk.organisations.links import token_hash
 from werkdruk.organisations.models import MemberInvitation
@@ -52,8 +52,8 @@ def join(request: TenantRequest, organisation: str, token: str) -> HttpResponse:
 
 
 def _as_new_person(request: TenantRequest, invitation: MemberInvitation) -> HttpResponse:
-    form = JoinForm(request.POST or None, invitation=invitation)
-    if request.method == "POST" and form.is_valid():
+    form = JoinForm(sent(request), invitation=invitation)
+    if form.is_valid():
         name, password = form.cleaned_data["name"], form.cleaned_data["password"]
         member = attempt(
             form, lambda: join_as_new_person(invitation=invitation, name=name, password=password)

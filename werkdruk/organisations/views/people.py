@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from werkdruk.core.access import needs
+from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.actions import people
-from werkdruk.organisations.forms.base import attempt
 from werkdruk.organisations.forms.people import InviteForm, MemberForm
 from werkdruk.organisations.models import MemberInvitation, Membership
 from werkdruk.organisations.queries import unit_tree
@@ -35,8 +35,8 @@ def people_list(request: MemberRequest) -> HttpResponse:
 @needs("organisations.people")
 def member_invite(request: MemberRequest) -> HttpResponse:
     """Inviting somebody by e-mail."""
-    form = InviteForm(request.POST or None, tree=unit_tree())
-    if request.method == "POST" and form.is_valid():
+    form = InviteForm(sent(request), tree=unit_tree())
+    if form.is_valid():
         made = attempt(form, lambda: people.invite_member(actor=request.member, **form.cleaned_data))
         if made is not None:
             messages.success(request, _("The invitation to %(email)s is on its way.") % {"email": made.email})
@@ -47,8 +47,8 @@ def member_invite(request: MemberRequest) -> HttpResponse:
 @needs("organisations.people", fetch=fetch.member)
 def member_change(request: MemberRequest, member: Membership) -> HttpResponse:
     """The roles of a member."""
-    form = MemberForm(request.POST or None, tree=unit_tree(), member=member)
-    if request.method == "POST" and form.is_valid():
+    form = MemberForm(sent(request), tree=unit_tree(), member=member)
+    if form.is_valid():
         changed = attempt(
             form, lambda: people.change_roles(actor=request.member, member=member, **form.cleaned_data)
         )

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from werkdruk.core.access import needs
+from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.actions.staff import add_employee, change_employee, end_employee, return_employee
-from werkdruk.organisations.forms.base import attempt
 from werkdruk.organisations.forms.staff import EmployeeForm, StaffFilterForm
 from werkdruk.organisations.models import Employee
 from werkdruk.organisations.queries import unit_tree
@@ -53,8 +53,8 @@ def staff_list(request: MemberRequest) -> HttpResponse:
 @needs("organisations.staff_change")
 def staff_add(request: MemberRequest) -> HttpResponse:
     """One new person."""
-    form = EmployeeForm(request.POST or None, tree=unit_tree())
-    if request.method == "POST" and form.is_valid():
+    form = EmployeeForm(sent(request), tree=unit_tree())
+    if form.is_valid():
         employee = attempt(form, lambda: add_employee(actor=request.member, **form.cleaned_data))
         if employee is not None:
             messages.success(request, _("%(name)s is added to the staff.") % {"name": employee})
@@ -65,8 +65,8 @@ def staff_add(request: MemberRequest) -> HttpResponse:
 @needs("organisations.staff_change", fetch=fetch.employee)
 def staff_change(request: MemberRequest, employee: Employee) -> HttpResponse:
     """What is known of one person."""
-    form = EmployeeForm(request.POST or None, tree=unit_tree(), employee=employee)
-    if request.method == "POST" and form.is_valid():
+    form = EmployeeForm(sent(request), tree=unit_tree(), employee=employee)
+    if form.is_valid():
         changed = attempt(
             form, lambda: change_employee(actor=request.member, employee=employee, **form.cleaned_data)
         )

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from werkdruk.core.access import needs
+from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.actions.units import add_unit, archive_unit, change_unit
-from werkdruk.organisations.forms.base import attempt
 from werkdruk.organisations.forms.staff import UnitForm
 from werkdruk.organisations.models import Unit
 from werkdruk.organisations.queries import branches, staff_by_unit, unit_tree
@@ -31,8 +31,8 @@ def unit_list(request: MemberRequest) -> HttpResponse:
 def unit_add(request: MemberRequest) -> HttpResponse:
     """A new unit."""
     initial = {"parent": request.GET.get("below", "")}
-    form = UnitForm(request.POST or None, tree=unit_tree(), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = UnitForm(sent(request), tree=unit_tree(), initial=initial)
+    if form.is_valid():
         unit = attempt(form, lambda: add_unit(actor=request.member, **form.cleaned_data))
         if unit is not None:
             messages.success(request, _("%(unit)s is added.") % {"unit": unit})
@@ -43,8 +43,8 @@ def unit_add(request: MemberRequest) -> HttpResponse:
 @needs("organisations.units", fetch=fetch.unit)
 def unit_change(request: MemberRequest, unit: Unit) -> HttpResponse:
     """Another name or another place."""
-    form = UnitForm(request.POST or None, tree=unit_tree(), unit=unit)
-    if request.method == "POST" and form.is_valid():
+    form = UnitForm(sent(request), tree=unit_tree(), unit=unit)
+    if form.is_valid():
         changed = attempt(form, lambda: change_unit(actor=request.member, unit=unit, **form.cleaned_data))
         if changed is not None:
             messages.success(request, _("%(unit)s is saved.") % {"unit": changed})

@@ -1,33 +1,12 @@
-"""What the forms of this app share: a helper with a button, and doing what a form asks."""
+"""Choosing one or several units out of the tree."""
 
-from collections.abc import Callable, Set
+from collections.abc import Set
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
-from django.db import transaction
 
-from werkdruk.core.errors import Refused
 from werkdruk.organisations.models import Unit
 from werkdruk.organisations.queries import Tree
-
-
-def helper(button: Any) -> FormHelper:
-    """A helper for a whole form that ends in one button."""
-    made = FormHelper()
-    made.add_input(Submit("submit", button))
-    return made
-
-
-def attempt[T](form: forms.BaseForm, act: Callable[[], T]) -> T | None:
-    """The outcome of `act`; None when it refused: what it wrote is rolled back and `form` says why."""
-    try:
-        with transaction.atomic():
-            return act()
-    except Refused as refused:
-        form.add_error(None, refused.message)
-        return None
 
 
 class UnitChoiceField(forms.ChoiceField):

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from werkdruk.embedded.place import CHECKOUT
@@ -56,12 +56,25 @@ class Child:
         if self.process is not None and not self.finished and self.process.poll() is not None:
             raise ChildDied(self._obituary())
 
-    def wait_for_success(self) -> None:
-        """Wait for a step that ends by itself; raise `ChildDied` if it failed."""
+    def wait_for_success(self, say: Callable[[str], None] | None = None) -> None:
+        """Wait for a step that ends by itself; raise `ChildDied` if it failed. `say` gets each line it writes."""
         assert self.process is not None
+        if say is not None:
+            self._relay(say)
         if self.process.wait() != 0:
             raise ChildDied(self._obituary())
         self.finished = True
+
+    def _relay(self, say: Callable[[str], None]) -> None:
+        assert self.process is not None
+        with self.log.open(encoding="utf-8", errors="replace") as lines:
+            while True:
+                ended = self.process.poll() is not None
+                for line in lines:
+                    say(f"  {line.rstrip()}")
+                if ended:
+                    return
+                time.sleep(0.2)
 
     def ask_to_end(self) -> None:
         """Ask the process to end, once and without waiting: some take a second time for impatience."""

@@ -104,13 +104,19 @@ class Demo:
         if not collected.exists() or collected.read_text() != digest:
             collected.unlink(missing_ok=True)
             static = self._spawn("static", [*manage, "collectstatic", "--noinput"], environment)
-        self._step("migrate", [*manage, "migrate", "--noinput"], environment)
+        schema = _digest_of_migrations()
+        ready = self.folder / "ready.digest"
+        fresh = not ready.exists() or ready.read_text() != schema
+        if fresh:
+            self._step("migrate", [*manage, "migrate", "--noinput"], environment)
         if static is not None:
             static.wait_for_success()
             collected.write_text(digest)
         self._spawn("mail", self._mail(mail_port), environment)
-        _say("demo organisations (the first time this takes a minute or two)")
-        self._step("fill", [*manage, *self.fill], environment)
+        if fresh:
+            _say("demo organisations (the first time this takes a minute or two)")
+            self._step("fill", [*manage, *self.fill], environment, show=True)
+            ready.write_text(schema)
         _say("web server, worker, scheduler")
         celery = [sys.executable, "-m", "celery", "-A", "werkdruk.celery:app"]
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
@@ -193,8 +199,11 @@ class Demo:
         child.start()
         return child
 
-    def _step(self, name: str, command: Sequence[str], environment: dict[str, str]) -> None:
-        self._spawn(name, command, environment).wait_for_success()
+    def _step(
+        self, name: str, command: Sequence[str], environment: dict[str, str], *, show: bool = False
+    ) -> None:
+        """Run a step to its end; with `show` its lines appear here as they come."""
+        self._spawn(name, command, environment).wait_for_success(_say if show else None)
 
     def _wait_for_web(self, seconds: float = 60) -> None:
         end = time.monotonic() + seconds
@@ -218,6 +227,16 @@ def _digest_of_static_files() -> str:
     for path in sorted((CHECKOUT / "static").rglob("*")):
         found = path.stat()
         digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _digest_of_migrations() -> str:
+    """Changes when the database may need work: new migrations, other packages."""
+    digest = hashlib.sha256((CHECKOUT / "uv.lock").read_bytes())
+    for path in sorted(CHECKOUT.glob("*/migrations/*.py")) + sorted(
+        CHECKOUT.glob("werkdruk/*/migrations/*.py")
+    ):
+        digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -59,7 +59,7 @@ check "translations" $bin/python scripts/check_messages.py
 if [ "${1:-}" != static ]; then
     printf 'Tests\n'
     # shellcheck disable=SC2086  # several arguments
-    if $bin/pytest -n "${WERKDRUK_TEST_PROCESSES:-2}" ${WERKDRUK_TEST_ARGS:-}; then
+    if $bin/pytest -n "${WERKDRUK_TEST_PROCESSES:-2}" --dist loadgroup ${WERKDRUK_TEST_ARGS:-}; then
         passed="$passed tests"
     else
         failed="$failed tests"

@@ -1,4 +1,5 @@
-"""Real processes of the product beside a test: worker, beat, web server, Redis; each ends with its whole group."""
+"""Real processes of the product beside a test: worker, beat, web server, Redis; each ends with its whole group."""from werkdruk.embedded.children import end_with_parent
+
 
 import contextlib
 import http.client
@@ -77,6 +78,8 @@ class Process:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
+                # Whatever ends the tests ends what they started.
+                preexec_fn=end_with_parent if sys.platform == "linux" else None,
             )
 
     def kill(self) -> None:

@@ -48,7 +48,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 # Safe here: the supervisor has one thread.
-                preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+                preexec_fn=end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
             )
 
     def check(self) -> None:
@@ -107,6 +107,6 @@ class Child:
         return f"{self.name} ended with status {self.process.returncode}. The end of {self.log}:\n{last}"
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """In the child, before it becomes its program: be told to end when the supervisor is killed."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from surveys.actions.closing import (
     close_wave,
     destroy_wave_keys,
+    finish_rotations,
     forget_open_answers,
     mark_closed,
     refresh_response,
@@ -21,6 +22,7 @@ from werkdruk.core.tasks import every_day, organisation_ids
 from werkdruk.core.tenancy import tenant_scope
 
 every_day(forget_open_answers)
+every_day(finish_rotations)
 
 
 @shared_task(name="surveys.draw_month")

@@ -5,19 +5,23 @@ are gone. Figures appear when the wave is closed. docs/algorithms/closing.md tel
 """
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
+import structlog
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from surveys.actions.accumulating import INDEX_ITEMS, add_to_units, publish_units
 from surveys.actions.drawing import wave_key_name
+from surveys.actions.setup import TWELFTHS
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.disclosure import publish_block
 from surveys.domain.rotation import add_months
 from surveys.domain.seal import OPEN_ANSWER_SIZE, decode_ballot, open_sealed, seal
 from surveys.domain.tally import Tally
-from surveys.keys import destroy_all_but, destroy_key, make_key, read_key
+from surveys.keys import KeyLost, destroy_all_but, destroy_key, make_key, read_key
 from surveys.models import (
     Ballot,
     Block,
@@ -37,6 +41,8 @@ from werkdruk.core import audit
 from werkdruk.core.errors import Refused
 from werkdruk.core.tenancy import current_organisation_id, tenant_scope
 from werkdruk.organisations.models import Membership
+
+log = structlog.get_logger()
 
 # Sums of products are kept only for sets that are large enough not to give a sheet back.
 PRODUCTS_FROM = 50
@@ -93,7 +99,7 @@ def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
         Roster.objects.filter(wave=wave).delete()
         wave.state, wave.response_low = WaveState.COUNTED, None
         wave.save()
-        if add_months(wave.month, 12 // settings.places) > block.last_month:
+        if _is_complete(block, settings):
             publish_units(organisation_id, block, settings.k)
 
 
@@ -130,6 +136,37 @@ def refresh_response(wave: Wave) -> None:
         return
     answered = Invitation.objects.filter(wave=wave, answered=True).count()
     Wave.objects.filter(id=wave.id).update(response_low=answered // 10 * 10, response_at=now)
+
+
+def finish_rotations() -> None:
+    """Publish or destroy what is still sealed of rotations that ended without their last wave (daily upkeep, in a
+    tenant's scope), and destroy the keys of every finished one."""
+    organisation_id = current_organisation_id()
+    settings = SurveySettings.objects.first()
+    for block in Block.objects.select_for_update().order_by("first_month"):
+        if block.published_at is None:
+            counting = Wave.objects.filter(year_block=block, state=WaveState.COUNTED).exists()
+            if settings is None or counting or not _is_complete(block, settings):
+                continue
+            try:
+                publish_units(organisation_id, block, settings.k)
+            except KeyLost as lost:
+                log.error("a rotation cannot be finished", block=str(block), reason=str(lost))
+                continue
+        transaction.on_commit(partial(destroy_all_but, organisation_id, f"block-{block.id}-", []))
+
+
+def _is_complete(block: Block, settings: SurveySettings) -> bool:
+    """Whether no answer can be added to `block` any more: its last wave was counted, or its last month has passed,
+    and no wave of it is planned or open. An earlier wave may be open longer than a later one."""
+    waves = Wave.objects.filter(month__gte=block.first_month, month__lte=block.last_month)
+    if waves.filter(state__in=[WaveState.PLANNED, WaveState.OPEN]).exists():
+        return False
+    latest = waves.first()  # the newest month comes first
+    asked_to_the_end = (
+        latest is not None and add_months(latest.month, TWELFTHS // settings.places) > block.last_month
+    )
+    return asked_to_the_end or timezone.localdate().replace(day=1) > block.last_month
 
 
 def forget_open_answers() -> None:

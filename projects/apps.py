@@ -1,14 +1,20 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from werkdruk.core import agenda, navigation
+
 
 class ProjectsConfig(AppConfig):
     name = "projects"
 
     def ready(self) -> None:
-        """Register permissions, the menu entry, what waits for members, and the making of the plan as PDF."""
-        from projects import audit_labels, panels, permissions, tasks, today  # models are there only now
-        from werkdruk.core import agenda, navigation
+        from projects import (  # register once all models are loaded
+            audit_labels,
+            panels,
+            permissions,
+            tasks,
+            today,
+        )
 
         permissions.register_all()
         audit_labels.register_all()
@@ -17,11 +23,5 @@ class ProjectsConfig(AppConfig):
         agenda.register_step(today.first_project)
         agenda.register_panel(panels.running_projects)
         navigation.register(
-            navigation.Entry(
-                order=20,
-                label=_("Projects"),
-                url_name="projects:list",
-                icon="route",
-                needs="projects.list",
-            )
+            navigation.Entry(20, _("Projects"), "projects:list", "route", needs="projects.list")
         )

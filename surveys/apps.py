@@ -1,10 +1,36 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from werkdruk.core import agenda, navigation
 
 
 class SurveysConfig(AppConfig):
     name = "surveys"
 
     def ready(self) -> None:
-        from surveys import registration  # registers once all models are loaded
+        from surveys import audit_labels, panels, permissions, today  # register once all models are loaded
+        from surveys.actions.setup import place_everyone, reason_not_to_undo_import
+        from werkdruk.organisations import registry
 
-        registration.register_all()
+        permissions.register_all()
+        audit_labels.register_all()
+        registry.after_staff_change(place_everyone)
+        registry.may_undo_import.append(reason_not_to_undo_import)
+        navigation.register(
+            navigation.Entry(30, _("Survey"), "surveys:overview", "chart-line", needs="surveys.overview")
+        )
+        navigation.register(
+            navigation.Entry(
+                40,
+                _("Monthly review"),
+                "surveys:reviews",
+                "messages-square",
+                needs="surveys.reviews",
+                waiting=today.reviews_waiting,
+            )
+        )
+        agenda.register_step(today.first_wave_step)
+        agenda.register_todos(today.todos)
+        agenda.register_panel(panels.latest_review)
+        agenda.register_panel(panels.running_wave)
+        agenda.register_panel(panels.own_unit_figures)

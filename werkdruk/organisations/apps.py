@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from werkdruk.core import agenda, navigation
 
 
 class OrganisationsConfig(AppConfig):
@@ -6,7 +9,18 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
-        from werkdruk.organisations import checklist, permissions, tasks  # noqa: F401  register once models are loaded
+        from werkdruk.organisations import (  # register once all models are loaded
+            checklist,
+            permissions,
+            tasks,
+        )
 
         permissions.register_all()
-        checklist.register_all()
+        tasks.register_all()
+        navigation.register(
+            navigation.Entry(
+                80, _("Organisation"), "organisations:overview", "building-2", needs="organisations.section"
+            )
+        )
+        for step in (checklist.profile_step, checklist.staff_step, checklist.people_step):
+            agenda.register_step(step)

@@ -2,9 +2,8 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from werkdruk.core import agenda, navigation
 from werkdruk.core.agenda import Step
 from werkdruk.organisations.models import (
     Employee,
@@ -72,18 +71,3 @@ def people_step(organisation: Organisation) -> Step:
         done=held.issuperset(needed),
         needs="organisations.people",
     )
-
-
-def register_all() -> None:
-    """Add this app's entry to the menu and its steps to the checklist."""
-    navigation.register(
-        navigation.Entry(
-            80,
-            gettext_lazy("Organisation"),
-            "organisations:overview",
-            "building-2",
-            needs="organisations.section",
-        )
-    )
-    for step in (profile_step, staff_step, people_step):
-        agenda.register_step(step)

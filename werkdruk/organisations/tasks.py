@@ -32,6 +32,8 @@ def send_invitation(progress: Progress, payload: dict[str, Any]) -> None:
     progress.report(1, 1)
 
 
-jobs.register("organisations.invitation_mail", send_invitation)
-every_day(forget_old_imports)
-every_day(forget_leavers)
+def register_all() -> None:
+    """Tell the worker how to do this app's jobs, and what to do every day."""
+    jobs.register("organisations.invitation_mail", send_invitation)
+    every_day(forget_old_imports)
+    every_day(forget_leavers)

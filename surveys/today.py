@@ -1,4 +1,4 @@
-"""What this app adds to the registers of the lower ones: permissions, menu, start page, staff changes, jobs."""
+"""What of the surveys waits for a member: for the start page and for the number in the menu."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,43 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from surveys import audit_labels, panels, permissions
-from surveys.actions.setup import place_everyone, reason_not_to_undo_import
 from surveys.models import Decision, Review, Wave, WaveState
-from werkdruk.core import agenda, navigation
+from werkdruk.core import agenda
 from werkdruk.core.permissions import allowed
-from werkdruk.organisations import registry
 
 
-def register_all() -> None:
-    """Called once, when Django is ready."""
-    permissions.register_all()
-    audit_labels.register_all()
-    registry.after_staff_change(place_everyone)
-    registry.may_undo_import.append(reason_not_to_undo_import)
-    navigation.register(
-        navigation.Entry(30, gettext_lazy("Survey"), "surveys:overview", "chart-line", "surveys.overview")
-    )
-    navigation.register(
-        navigation.Entry(
-            40,
-            gettext_lazy("Monthly review"),
-            "surveys:reviews",
-            "messages-square",
-            "surveys.reviews",
-            _reviews_waiting,
-        )
-    )
-    agenda.register_step(_first_wave_step)
-    agenda.register_todos(_todos)
-    agenda.register_panel(panels.latest_review)
-    agenda.register_panel(panels.running_wave)
-    agenda.register_panel(panels.own_unit_figures)
-
-
-def _reviews_waiting(member: Any) -> int:
+def reviews_waiting(member: Any) -> int:
     """1 while nothing has been decided yet on the newest review."""
     return 1 if _undecided_review() else 0
 
@@ -56,7 +26,8 @@ def _undecided_review() -> Review | None:
     return newest
 
 
-def _first_wave_step(organisation: Any) -> agenda.Step:
+def first_wave_step(organisation: Any) -> agenda.Step:
+    """The step of the start checklist: the first wave is planned."""
     planned = Wave.objects.exists()
     return agenda.Step(
         order=60,
@@ -69,7 +40,8 @@ def _first_wave_step(organisation: Any) -> agenda.Step:
     )
 
 
-def _todos(member: Any, today: date) -> Iterable[agenda.Todo]:
+def todos(member: Any, today: date) -> Iterable[agenda.Todo]:
+    """The newest review while nothing is decided on it, and the waves that are planned."""
     slug = member.organisation.slug
     if allowed("surveys.review_decide", member):
         review = _undecided_review()

@@ -1,5 +1,4 @@
-"""Real processes of the product beside a test: worker, beat, web server, Redis; each ends with its whole group."""from werkdruk.embedded.children import end_with_parent
-
+"""Real processes of the product beside a test: worker, beat, web server, Redis; each ends with its whole group."""
 
 import contextlib
 import http.client
@@ -13,6 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.conf import settings
+
+from werkdruk.embedded.children import end_with_parent
 
 ROOT = Path(__file__).resolve().parents[2]
 CELERY = [sys.executable, "-m", "celery", "-A", "werkdruk.celery:app"]

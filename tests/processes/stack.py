@@ -80,7 +80,7 @@ class Process:
                 stderr=output,
                 start_new_session=True,
                 # Whatever ends the tests ends what they started.
-                preexec_fn=end_with_parent if sys.platform == "linux" else None,
+                preexec_fn=end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 (no threads yet)
             )
 
     def kill(self) -> None:

@@ -23,7 +23,8 @@ from projects.models import (
 )
 from werkdruk.core.errors import Refused
 from werkdruk.core.tenancy import current_organisation_id
-from werkdruk.organisations.models import Membership, Organisation, Unit
+from werkdruk.organisations.models import Membership, Organisation, Role, Unit
+from werkdruk.organisations.queries import led_unit_ids, unit_tree
 
 FIRST_STEPS = (lifecycle.Step.SIGNAL, lifecycle.Step.POLICY)
 
@@ -93,13 +94,15 @@ def change_project(
 ) -> Project:
     """Change what a project is about and who takes part; units that stay keep their contact person.
 
-    Raises `ChangedMeanwhile` when `version` is not the stored one, and `Refused` as `create_project` does.
+    Raises `ChangedMeanwhile` when `version` is not the stored one, and `Refused` as `create_project` does, or for
+    a new unit that is not `actor`'s to bring in.
     """
     current = locked(project)
     if current.closed_at:
         raise Refused(_("This project is closed. It can be read, not changed."))
     check_version(current, version)
     _check(name, goal, units, approach, leader, starts_on, aims_on)
+    _check_new_units(actor, current, units)
     current.name, current.goal, current.approach = name.strip(), goal.strip(), approach
     current.leader, current.starts_on, current.aims_on = leader, starts_on, aims_on
     current.version += 1
@@ -173,6 +176,19 @@ def _check(
         raise Refused(_("A large project needs a project leader."))
     if aims_on and aims_on < starts_on:
         raise Refused(_("The date for results lies before the start."))
+
+
+def _check_new_units(actor: Membership | None, project: Project, units: Collection[Unit]) -> None:
+    """Who runs a project reads and fills the action plans of its units: so a unit comes in by HR or its own lead."""
+    if actor is None or Role.HR in actor.roles:
+        return
+    tree = unit_tree()
+    present = set(ProjectUnit.objects.filter(project=project).values_list("unit_id", flat=True))
+    within = present | tree.below(present)
+    if Role.TEAM_LEAD in actor.roles:
+        within |= led_unit_ids(actor, tree)
+    if any(unit.id not in within for unit in units):
+        raise Refused(_("You can add the units that you lead. Ask HR to add another one to this project."))
 
 
 def _set_units(project: Project, units: Collection[Unit]) -> None:

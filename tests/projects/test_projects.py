@@ -121,11 +121,32 @@ def test_two_people_changing_a_project_do_not_overwrite_each_other(
         assert find(project).name == "Van Fatima"
     form = refused.context["form"]
     assert (form["units"].value(), form["version"].value()) == (both, 2)
-    assert dict((str(label), value) for label, value in form.differences) == {
+    assert {str(label): value for label, value in form.differences} == {
         "Naam van het project": "Van Fatima",
         "Wie doet mee?": "BSO De Boomhut",
     }
     assert anna.post(url, {**data, "name": "Van Anna", "version": 2}).status_code == 302
+
+
+def test_who_runs_a_project_brings_in_no_units_of_others(
+    zandbak: Zandbak, project: Project, anna: Client, sign_in: Any
+) -> None:
+    with zandbak.scope():
+        tim = zandbak.member(zandbak.tim).id
+    url = address("change", project=project.id)
+    one, both = [str(zandbak.team.id)], [str(zandbak.team.id), str(zandbak.other_team.id)]
+    data = new_data(zandbak, leader=str(tim))
+    assert anna.post(url, {**data, "version": 1, "units": one}).status_code == 302
+
+    refused = sign_in(zandbak.tim).post(url, {**data, "version": 2, "units": both})
+    assert refused.context["form"].non_field_errors() == [
+        "Je kunt de onderdelen toevoegen die jij leidt. "
+        "Vraag HR om een ander onderdeel aan dit project toe te voegen."
+    ]
+    assert anna.post(url, {**data, "version": 2, "units": both[1:]}).status_code == 302
+    assert sign_in(zandbak.tim).post(url, {**data, "version": 3, "units": both}).status_code == 302
+    with zandbak.scope():
+        assert ProjectUnit.objects.count() == 2
 
 
 def test_units_that_stay_keep_their_contact_person(zandbak: Zandbak, project: Project, anna: Client) -> None:

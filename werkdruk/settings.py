@@ -125,9 +125,7 @@ def _database_urls() -> dict[str, str]:
             "owner": env.str("DATABASE_OWNER_URL", default=""),
             "maintenance": env.str("DATABASE_MAINTENANCE_URL", default=""),
         }
-    from werkdruk.embedded import (
-        postgres,
-    )  # only where no server is configured: the wheel is no production need
+    from werkdruk.embedded import postgres  # the wheel is no production need
 
     return postgres.database_urls(VAR_DIR)
 

@@ -22,6 +22,7 @@ from surveys.publications import unit_overview
 from surveys.queries import expected_invitees, sending_progress
 from surveys.tasks import finish_wave, open_wave
 from werkdruk.core.access import needs
+from werkdruk.core.forms import sent
 from werkdruk.core.tenancy import current_organisation_id
 from werkdruk.organisations.models import Employee
 from werkdruk.organisations.requests import MemberRequest
@@ -67,12 +68,12 @@ def wave_plan(request: MemberRequest) -> HttpResponse:
     staff = Employee.objects.current().count()
     advice = advise(staff, ASSUMED_RESPONSE, settings.rhythm, settings.k)
     form = WavePlanForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         first=first_possible_month(settings),
         today=today,
         submit=_("Plan this wave"),
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         wave = plan_wave(actor=request.member, opens_on=form.cleaned_data["opens_on"])
         messages.success(
             request,
@@ -198,8 +199,8 @@ def wave_cancel(request: MemberRequest, wave: Wave) -> HttpResponse:
 def survey_settings(request: MemberRequest) -> HttpResponse:
     """Rhythm, smallest group, days open; each change is in the log that the works council reads."""
     settings = ensure_settings()
-    form = SurveySettingsForm(request.POST if request.method == "POST" else None, instance=settings)
-    if request.method == "POST" and form.is_valid():
+    form = SurveySettingsForm(sent(request), instance=settings)
+    if form.is_valid():
         change_settings(actor=request.member, **form.cleaned_data)
         messages.success(request, _("The settings are saved. They hold from the next wave on."))
         return redirect(reverse("surveys:overview", args=[request.organisation.slug]))

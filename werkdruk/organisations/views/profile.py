@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from werkdruk.core.access import needs
+from werkdruk.core.forms import sent
 from werkdruk.core.models import AuditEntry
 from werkdruk.core.permissions import allowed
 from werkdruk.organisations import audit_labels
@@ -31,8 +32,8 @@ def overview(request: MemberRequest) -> HttpResponse:
 def profile_change(request: MemberRequest) -> HttpResponse:
     """Name, sector, representation, and what the coordinator is called here."""
     organisation = Organisation.objects.get(id=request.organisation.id)
-    form = ProfileForm(request.POST or None, instance=organisation)
-    if request.method == "POST" and form.is_valid():
+    form = ProfileForm(sent(request), instance=organisation)
+    if form.is_valid():
         change_profile(actor=request.member, organisation=request.organisation, **form.cleaned_data)
         messages.success(request, _("The profile is saved."))
         return redirect("organisations:profile_change", organisation=request.organisation.slug)

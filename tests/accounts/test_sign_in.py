@@ -110,6 +110,13 @@ def test_forgotten_password_by_mail(zandbak: Zandbak) -> None:
     assert client.get(link[1]).headers.get("Location") != form_at, "a link works once"
 
 
+def test_the_link_in_a_mail_has_our_own_address_whatever_the_request_called_it(zandbak: Zandbak) -> None:
+    asked = {"email": "anna@zandbak.example"}
+    Client(HTTP_HOST="localhost:6666").post(reverse("account_reset_password"), asked)
+    [message] = mail.outbox
+    assert re.findall(r"https?://[^/\s]+", message.body) == ["http://testserver"]
+
+
 def test_forgotten_password_of_an_unknown_address_looks_the_same(zandbak: Zandbak) -> None:
     done = Client().post(reverse("account_reset_password"), {"email": "niemand@zandbak.example"})
     assert done.headers["Location"] == reverse("account_reset_password_done")

@@ -2,6 +2,7 @@
 
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,6 +26,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """The product's name before the subject, whatever address it runs at."""
         return f"Werkdruk: {subject}"
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link of a forgotten password, at the product's own address whatever the request called it."""
+        return _at_base_url(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """The link that proves an address, at the product's own address too."""
+        return _at_base_url(super().get_email_confirmation_url(request, emailconfirmation))
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Leave the person's language in the browser, so that it stays after signing out."""
         response = super().post_login(request, user, **kwargs)
@@ -37,3 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_notification_mail(*args, **kwargs)
         except (OSError, SMTPException):
             log.exception("notification not sent", template=args[0] if args else "")
+
+
+def _at_base_url(url: str) -> str:
+    return settings.BASE_URL + urlsplit(url).path

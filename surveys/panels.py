@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from surveys.models import Review, Wave, WaveState
-from surveys.publications import visible_unit_publications, wave_sheet
+from surveys.queries.publications import visible_unit_publications, wave_sheet
 from werkdruk.core.agenda import Panel
 from werkdruk.core.permissions import allowed
 from werkdruk.organisations.queries import led_unit_ids

@@ -36,7 +36,7 @@ from surveys.models import (
     Wave,
     WaveState,
 )
-from surveys.queries import wave_items
+from surveys.queries.waves import wave_items
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
 from werkdruk.core.tenancy import current_organisation_id, tenant_scope

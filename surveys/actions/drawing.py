@@ -23,7 +23,7 @@ from surveys.models import (
     WaveItem,
     WaveState,
 )
-from surveys.roster import roster
+from surveys.queries.roster import roster
 from werkdruk.core import audit
 from werkdruk.core.tenancy import current_organisation_id, tenant_scope
 from werkdruk.organisations.models import Employee

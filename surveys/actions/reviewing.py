@@ -18,7 +18,7 @@ from surveys.models import (
     SurveySettings,
     Wave,
 )
-from surveys.promises import REASON_NEEDED, WAVES_TO_STAY, waves_asked
+from surveys.queries.reviews import REASON_NEEDED, WAVES_TO_STAY, waves_asked
 from werkdruk.core import audit
 from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.organisations.models import Membership

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from pathlib import Path
 from uuid import UUID
 
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from surveys.domain.rotation import Person, PlaceCounts, deal, place_joiners
 from surveys.models import Item, ItemKind, QuestionnaireItem, RotationPlace, SurveySettings, Wave, WaveState
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
-from werkdruk.organisations.models import Employee, Membership
+from werkdruk.organisations.models import Employee, Membership, StaffImport
 from werkdruk.organisations.queries import unit_tree
 
 BANK = Path(__file__).resolve().parent.parent / "bank.csv"
@@ -141,7 +142,14 @@ def add_item(*, actor: Membership | None, item: Item, reason: str) -> None:
 
 
 def reason_not_to_undo_import() -> str:
-    """Why the last staff import cannot be undone now; empty when it can."""
-    if Wave.objects.filter(state__in=[WaveState.OPEN, WaveState.COUNTED]).exists():
-        return _("A wave is open that was drawn from this staff list. Undo is possible until the next draw.")
+    """Why the last staff import cannot be undone now; empty when it can.
+
+    After a draw it stands, also when that wave has closed: with a person their place in the year would go, and
+    with it that they were asked.
+    """
+    applied_at = StaffImport.objects.applied().aggregate(last=Max("applied_at"))["last"]
+    running = Q(state__in=[WaveState.OPEN, WaveState.COUNTED])
+    drawn_since = Q(opened_at__gt=applied_at) if applied_at else running
+    if Wave.objects.filter(running | drawn_since).exists():
+        return _("A wave was drawn from this staff list. Undo is possible until the next draw.")
     return ""

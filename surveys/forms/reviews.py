@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from measures.forms import ActionForm
 from surveys.models import Item, Review
-from surveys.promises import REASON_NEEDED, Statement
-from surveys.themes import theme_label
+from surveys.queries.reviews import REASON_NEEDED, Statement
+from surveys.words.themes import theme_label
 from werkdruk.core.forms import PageForm, VersionedForm
 
 LONGEST_REASON = 300

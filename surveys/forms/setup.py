@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from surveys.actions.setup import MOST_VARIABLE
 from surveys.models import Item, SurveySettings
-from surveys.themes import theme_label
+from surveys.words.themes import theme_label
 from werkdruk.core.forms import DayInput, with_button
 
 

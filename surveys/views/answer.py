@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 from surveys.actions.answering import Link, look_up, stop_invitations, store_answers
 from surveys.forms.answers import ParsedAnswers, parse_answers
 from surveys.models import Item, ItemKind, Scale, SurveySettings, Wave
-from surveys.queries import wave_items
-from surveys.words import answer_words
+from surveys.queries.waves import wave_items
+from surveys.words.answers import answer_words
 from werkdruk.core.access import open_to_all
 from werkdruk.organisations.requests import TenantRequest
 

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from surveys import publications
-from surveys.figures import ranges_overlap
 from surveys.models import Publication, Review, Wave
+from surveys.queries import publications
+from surveys.words.figures import ranges_overlap
 from werkdruk.core.access import needs
 from werkdruk.core.permissions import allowed
 from werkdruk.organisations.requests import MemberRequest

@@ -13,8 +13,8 @@ from surveys.actions.setup import MOST_VARIABLE, change_questionnaire, ensure_se
 from surveys.forms.answers import ParsedAnswers
 from surveys.forms.setup import QuestionnaireForm
 from surveys.models import Item, ItemKind, QuestionnaireItem
-from surveys.themes import theme_label
 from surveys.views.answer import question
+from surveys.words.themes import theme_label
 from werkdruk.core.access import needs
 from werkdruk.core.forms import sent
 from werkdruk.core.permissions import allowed

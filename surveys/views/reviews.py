@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures.queries import people
-from surveys import promises, publications
 from surveys.actions import reviewing
 from surveys.actions.setup import MOST_VARIABLE
 from surveys.forms.reviews import ReviewActionForm, ReviewAddForm, ReviewDropForm, ReviewNotesForm
 from surveys.models import Decision, DecisionKind, Review
+from surveys.queries import publications
+from surveys.queries import reviews as queries
 from werkdruk.core.access import needs
 from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.core.forms import attempt, sent
@@ -42,7 +43,7 @@ def fetch_decision(review: UUID, decision: UUID) -> tuple[Review, Decision | Non
 @require_safe
 def reviews(request: MemberRequest) -> HttpResponse:
     """Every review, newest first."""
-    page = Paginator(promises.reviews_for_list(), REVIEWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.reviews_for_list(), REVIEWS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "surveys/reviews.html", {"page_obj": page})
 
 
@@ -85,7 +86,7 @@ def review_action(request: MemberRequest, review: Review) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_drop(request: MemberRequest, review: Review) -> HttpResponse:
     """Drop a variable statement from the next wave on."""
-    statements = promises.statements(promises.decisions_of(review))
+    statements = queries.statements(queries.decisions_of(review))
     form = ReviewDropForm(sent(request), statements=statements)
     if form.is_valid():
 
@@ -114,9 +115,9 @@ def review_drop(request: MemberRequest, review: Review) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_add(request: MemberRequest, review: Review) -> HttpResponse:
     """Add a variable statement from the next wave on."""
-    decisions = promises.decisions_of(review)
-    form = ReviewAddForm(sent(request), bank=promises.bank_to_add(decisions))
-    full = len(promises.statements(decisions)) >= MOST_VARIABLE
+    decisions = queries.decisions_of(review)
+    form = ReviewAddForm(sent(request), bank=queries.bank_to_add(decisions))
+    full = len(queries.statements(decisions)) >= MOST_VARIABLE
     if form.is_valid():
 
         def decide() -> Decision:
@@ -197,9 +198,9 @@ def review_undo(request: MemberRequest, found: tuple[Review, Decision | None]) -
 def _review_page(
     request: MemberRequest, review: Review, notes_form: ReviewNotesForm, status: int = 200
 ) -> HttpResponse:
-    decisions = promises.decisions_of(review)
-    previous, promised = promises.promises_before(review)
-    statements = promises.statements(decisions)
+    decisions = queries.decisions_of(review)
+    previous, promised = queries.promises_before(review)
+    statements = queries.statements(decisions)
     sheet = publications.wave_sheet(review.wave)
     context = {
         "review": review,
@@ -209,7 +210,7 @@ def _review_page(
         "decisions": decisions,
         "statements": [(one, sheet.of_item.get(one.item.id)) for one in statements],
         "full": len(statements) >= MOST_VARIABLE,
-        "next_month": promises.next_month(),
+        "next_month": queries.next_month(),
         "notes_form": notes_form,
         "may_decide": allowed("surveys.review_decide", request.member),
         "today": timezone.localdate(),

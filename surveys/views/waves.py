@@ -18,8 +18,8 @@ from surveys.actions.setup import change_settings, ensure_settings
 from surveys.domain.advisor import advise
 from surveys.forms.setup import SurveySettingsForm, UnitFilterForm, WavePlanForm
 from surveys.models import QuestionnaireItem, Wave, WaveState
-from surveys.publications import unit_overview
-from surveys.queries import expected_invitees, sending_progress
+from surveys.queries.publications import unit_overview
+from surveys.queries.waves import expected_invitees, sending_progress
 from surveys.tasks import finish_wave, open_wave
 from werkdruk.core.access import needs
 from werkdruk.core.forms import sent

@@ -18,10 +18,10 @@ from surveys.domain.disclosure import (
     response_band,
     suppressed,
 )
-from surveys.figures import Shown, ranges_overlap
 from surveys.models import Publication, Wave, WaveState
-from surveys.publications import unit_overview, wave_rows
-from surveys.themes import theme_label
+from surveys.queries.publications import unit_overview, wave_rows
+from surveys.words.figures import Shown, ranges_overlap
+from surveys.words.themes import theme_label
 from tests.cast import Other, Zandbak
 from tests.surveys.published import close_with, make_block, publish_year, sheets
 

@@ -15,7 +15,7 @@ from measures.models import Action, ActionState
 from surveys.actions import reviewing
 from surveys.actions.setup import add_item, drop_item
 from surveys.models import Decision, DecisionKind, Item, QuestionnaireItem, Review, Wave
-from surveys.promises import promises_before, reviews_for_list, waves_asked
+from surveys.queries.reviews import promises_before, reviews_for_list, waves_asked
 from tests.cast import Other, Zandbak
 from tests.surveys.published import close_with, sheets
 from werkdruk.core.errors import Refused

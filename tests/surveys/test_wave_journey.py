@@ -17,7 +17,7 @@ from surveys.actions.sending import send_invitations
 from surveys.actions.setup import place_everyone
 from surveys.domain.disclosure import PublishedBlock
 from surveys.models import Ballot, Invitation, Publication, Review, Roster, UnitAccumulator, Wave, WaveState
-from surveys.queries import wave_items
+from surveys.queries.waves import wave_items
 from tests.cast import Zandbak, make_employees
 
 ANSWERS = {f"K{number:02}": "4" for number in range(1, 10)} | {"K10": "3"}

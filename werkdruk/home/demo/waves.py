@@ -15,7 +15,7 @@ from surveys.actions.planning import plan_wave
 from surveys.actions.sending import send_invitations
 from surveys.links import make_token
 from surveys.models import Invitation, Wave
-from surveys.queries import wave_items
+from surveys.queries.waves import wave_items
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo.clock import Clock
 from werkdruk.home.demo.people import member

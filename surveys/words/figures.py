@@ -24,8 +24,8 @@ from surveys.domain.disclosure import (
 )
 from surveys.domain.scoring import Direction
 from surveys.models import Item, ItemKind
-from surveys.themes import theme_label
-from surveys.words import answer_words
+from surveys.words.answers import answer_words
+from surveys.words.themes import theme_label
 
 # A mean below the first number is h1, and so on; from the last on it is h5.
 HEAT_LIMITS = (40, 50, 60, 70)

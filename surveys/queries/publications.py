@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 
 from surveys.domain.disclosure import PublishedBlock, Reason, suppressed
 from surveys.domain.scoring import Direction
-from surveys.figures import Named, Sheet, Shown
 from surveys.models import Block, Item, Publication, Wave, WaveState
-from surveys.queries import wave_items
-from surveys.themes import theme_label
+from surveys.queries.waves import wave_items
+from surveys.words.figures import Named, Sheet, Shown
+from surveys.words.themes import theme_label
 
 # Waves in the table of the index: a year of months, and the same month a year ago.
 WAVES_SHOWN = 13

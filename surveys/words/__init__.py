@@ -1,0 +1,1 @@
+"""What answers, themes and figures are called on a page."""

@@ -196,18 +196,6 @@ def _plan_jobs(project: Project) -> QuerySet[Job]:
     return Job.objects.filter(kind=PLAN_JOB, payload__project=str(project.id)).order_by("-created_at", "-id")
 
 
-def member_named(name: str) -> Membership | None:
-    """The one active member with this name; None when nobody or more than one is called so."""
-    wanted = " ".join(name.split())
-    found = list(Membership.objects.active().select_related("user").filter(user__name__iexact=wanted)[:2])
-    return found[0] if len(found) == 1 else None
-
-
-def member_names() -> list[str]:
-    """Names of the active members, for suggestions while typing."""
-    return sorted(set(Membership.objects.active().values_list("user__name", flat=True)))
-
-
 def find_link(project: UUID, measure: UUID) -> ProjectMeasure | None:
     """The place of a measure in a project's plan, or None."""
     links = ProjectMeasure.objects.select_related("measure__unit")

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from werkdruk.organisations.domain.staff_file import MAX_BYTES, MAX_ROWS, Problem
+from werkdruk.organisations.domain.staff_file import Problem
 from werkdruk.organisations.domain.staff_rows import Reason, Refusal
 
 PROBLEMS: dict[Problem, Any] = {
@@ -103,6 +103,3 @@ def value(field: str, content: Any) -> str:
     if field == "joined_on":
         return date_format(content, "SHORT_DATE_FORMAT") if content else str(_("empty"))
     return str(content) if content else str(_("empty"))
-
-
-LIMITS = {"megabytes": MAX_BYTES // (1024 * 1024), "rows": MAX_ROWS}

@@ -71,13 +71,15 @@ def _send_next(organisation: Organisation, wave_id: UUID, mailer: Any) -> int | 
                 wave.sent_at = timezone.now()
                 wave.save(update_fields=["sent_at"])
             return None
+        mail = invitation_mail(organisation, wave, invitation)
         try:
-            mailer.send_messages([invitation_mail(organisation, wave, invitation)])
+            mailer.send_messages([mail])
         except smtplib.SMTPRecipientsRefused as refusal:
             _put_off(invitation, [code for code, _ in refusal.recipients.values()])
             return 0
-        except smtplib.SMTPResponseException as refusal:
-            _put_off(invitation, [refusal.smtp_code])
+        except smtplib.SMTPResponseException:
+            # Of the message, not of the address (a spam filter, say): never for good at once.
+            _put_off(invitation, [450])
             return 0
         except ValueError:  # an address that no mail can have
             _put_off(invitation, [550])

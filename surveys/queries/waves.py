@@ -18,6 +18,11 @@ class Sending:
     refused: int
 
     @property
+    def handled(self) -> int:
+        """Invitations sent or refused: the two apart would tell whether one dead address was drawn."""
+        return self.sent + self.refused
+
+    @property
     def waiting(self) -> int:
         """Invitations that still have to go out."""
         return self.total - self.sent - self.refused

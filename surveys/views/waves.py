@@ -141,7 +141,7 @@ def wave_open(request: MemberRequest, wave: Wave) -> HttpResponse:
                 opens_on=wave.opens_on - shift, closes_on=wave.closes_on - shift
             )
         organisation_id, wave_id = str(current_organisation_id()), str(wave.id)
-        transaction.on_commit(lambda: open_wave.delay(organisation_id, wave_id))
+        transaction.on_commit(lambda: open_wave.delay(organisation_id, wave_id), robust=True)
         messages.success(request, _("The draw has started. The invitations go out now."))
     else:
         messages.info(request, _("This wave has been drawn already. Nobody is invited twice."))
@@ -168,7 +168,7 @@ def wave_close(request: MemberRequest, wave: Wave) -> HttpResponse:
         )
     ask_to_close(actor=request.member, wave=wave)
     organisation_id, wave_id = str(current_organisation_id()), str(wave.id)
-    transaction.on_commit(lambda: finish_wave.delay(organisation_id, wave_id))
+    transaction.on_commit(lambda: finish_wave.delay(organisation_id, wave_id), robust=True)
     messages.success(
         request, _("The wave is being closed. The figures appear here as soon as they are counted.")
     )

@@ -6,7 +6,7 @@ from typing import Any
 import sentry_sdk
 from sentry_sdk.utils import event_from_exception
 
-from werkdruk.core.logs import scrub_event, without_links
+from werkdruk.core.logs import event_without_links, scrub_event, without_links
 
 # Made up here: error reports quote the lines of code around a failure.
 TOKEN = "Zm9y-_12" * 4
@@ -48,3 +48,12 @@ def test_an_error_report_holds_no_token_and_no_answer() -> None:
 
 def test_a_token_in_a_path_becomes_dots() -> None:
     assert without_links(f'GET "/join/zandbak/{TOKEN}/?lang=en"') == 'GET "/join/zandbak/…/?lang=en"'
+
+
+def test_structured_logs_hold_no_token() -> None:
+    event = {"event": "failed", "exception": "at /s/zandbak/abcdefghijklmnop/ line 3", "count": 2}
+    assert event_without_links(None, "error", event) == {
+        "event": "failed",
+        "exception": "at /s/zandbak/…/ line 3",
+        "count": 2,
+    }

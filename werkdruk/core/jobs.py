@@ -43,7 +43,8 @@ def start(kind: str, *, actor: Any, total: int = 0, **payload: Any) -> Job:
         kind=kind, payload=payload, total=total, started_by=actor.user if actor else None
     )
     organisation_id = current_organisation_id()
-    transaction.on_commit(lambda: _enqueue[0](organisation_id, job.id))
+    # Robust: when the broker is away the row stays, and the calendar takes it up.
+    transaction.on_commit(lambda: _enqueue[0](organisation_id, job.id), robust=True)
     return job
 
 

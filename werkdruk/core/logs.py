@@ -37,3 +37,8 @@ def _scrubbed(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_scrubbed(inner) for inner in value]
     return value
+
+
+def event_without_links(logger: Any, method: str, event: Any) -> Any:
+    """For structlog: an event without tokens in any of its texts."""
+    return {name: without_links(value) if isinstance(value, str) else value for name, value in event.items()}

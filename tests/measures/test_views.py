@@ -227,9 +227,9 @@ def test_overview_shows_what_a_role_may_read(zandbak: Zandbak, sign_in: Any) -> 
     assert ([one.unit.name for one in tim["own"]], list(tim["page_obj"])) == (["BSO De Boomhut"], [])
     olaf = sign_in(zandbak.olaf).get(path(zandbak)).context
     assert [(one.unit.name, one.live) for one in olaf["page_obj"]] == [
-        ("Locatie Noord", 0),
         ("BSO De Boomhut", 1),
         ("KDV De Schelp", 1),
+        ("Locatie Noord", 0),
     ]
     assert olaf["whole"] == {"live": 1, "stuck": 0, "late": 0, "done": 0}
     for person, found in ((zandbak.tim, []), (zandbak.olaf, ["Geheim van De Schelp"]), (zandbak.fatima, [])):

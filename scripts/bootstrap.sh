@@ -89,8 +89,12 @@ install_python_packages() {
     fi
     python=$(find_python)
     uv=$(find_uv)
+    mkdir -p var
     # Where no Python of this version is found, uv fetches one; into this folder, not into the home folder.
-    UV_PYTHON_INSTALL_DIR="$PWD/var/python" "$uv" sync --frozen --quiet --python "${python:-$wanted}" || {
+    export UV_PYTHON_INSTALL_DIR="$PWD/var/python"
+    # The second try trusts the machine's own certificates: on many office networks only those are right.
+    "$uv" sync --frozen --quiet --python "${python:-$wanted}" 2>var/sync.log ||
+        "$uv" --system-certs sync --frozen --quiet --python "${python:-$wanted}" || {
         [ -n "$python" ] || stop "Python $wanted was not found here and could not be fetched. Install it and try again."
         stop "The Python packages could not be installed; see the message above."
     }

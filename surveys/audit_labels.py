@@ -83,6 +83,9 @@ def register_all() -> None:
         {
             "surveys.wave_planned": _about_wave(gettext_lazy("Planned the wave of %(month)s.")),
             "surveys.wave_cancelled": _about_wave(gettext_lazy("Cancelled the wave of %(month)s.")),
+            "surveys.wave_opened_by_hand": _about_wave(
+                gettext_lazy("Had the wave of %(month)s drawn at once.")
+            ),
             "surveys.wave_drawn": _about_wave(
                 gettext_lazy("Drew the wave of %(month)s; number of people invited: %(invited)s.")
             ),

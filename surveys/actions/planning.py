@@ -65,6 +65,28 @@ def first_possible_month(settings: SurveySettings) -> date:
     return month if last is None else max(month, add_months(last.month, 12 // settings.places))
 
 
+def open_now(*, actor: Membership | None, wave: Wave) -> bool:
+    """Bring a planned wave forward to today, for the worker to draw; False when it was drawn before.
+
+    Not before its month once a year has gone round: its people were asked less than twelve months ago.
+    """
+    wave = Wave.objects.select_for_update().get(id=wave.id)
+    if wave.state != WaveState.PLANNED:
+        return False
+    a_year_before = Wave.objects.filter(month=add_months(wave.month, -12)).exists()
+    if wave.month > timezone.localdate() and a_year_before:
+        raise Refused(
+            _("Who is due in this wave was asked less than a year ago. It can open from %(day)s.")
+            % {"day": date_format(wave.month)}
+        )
+    days_early = max(wave.opens_on - timezone.localdate(), timedelta())
+    wave.opens_on -= days_early
+    wave.closes_on -= days_early
+    wave.save(update_fields=["opens_on", "closes_on"])
+    audit.record("surveys.wave_opened_by_hand", actor=actor, subject=f"{wave.month:%Y-%m}")
+    return True
+
+
 def cancel_wave(*, actor: Membership | None, wave: Wave) -> None:
     """Take back a planned wave; one that is open can only be closed."""
     wave = Wave.objects.select_for_update().get(id=wave.id)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from surveys.actions.closing import ask_to_close
-from surveys.actions.planning import cancel_wave, first_possible_month, plan_wave
+from surveys.actions.planning import cancel_wave, first_possible_month, open_now, plan_wave
 from surveys.actions.setup import change_settings, ensure_settings
 from surveys.domain.advisor import advise
 from surveys.forms.setup import SurveySettingsForm, UnitFilterForm, WavePlanForm
@@ -134,12 +134,7 @@ def wave_open(request: MemberRequest, wave: Wave) -> HttpResponse:
                 "action": _("Send the invitations"),
             },
         )
-    if wave.state == WaveState.PLANNED:
-        if wave.opens_on > timezone.localdate():
-            shift = wave.opens_on - timezone.localdate()
-            Wave.objects.filter(id=wave.id, state=WaveState.PLANNED).update(
-                opens_on=wave.opens_on - shift, closes_on=wave.closes_on - shift
-            )
+    if open_now(actor=request.member, wave=wave):
         organisation_id, wave_id = str(current_organisation_id()), str(wave.id)
         transaction.on_commit(lambda: open_wave.delay(organisation_id, wave_id), robust=True)
         messages.success(request, _("The draw has started. The invitations go out now."))

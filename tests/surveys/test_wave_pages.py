@@ -10,6 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from surveys.actions.setup import ensure_settings, place_everyone
+from surveys.domain.rotation import add_months
 from surveys.models import Invitation, Item, QuestionnaireItem, RotationPlace, Wave, WaveState
 from surveys.tasks import close_due_waves, open_wave, resume_waves
 from tests.cast import Zandbak, make_employees
@@ -171,3 +172,31 @@ def test_a_colleague_put_aside_for_a_moment_leaves_the_page_as_it_was(staffed: Z
         drawn.do_not_invite = True
         drawn.save()
     assert (before, anna.get(page).context["expected"]) == (10, 10)
+
+
+def test_a_wave_does_not_open_before_its_month_when_its_people_were_asked_within_the_year(
+    staffed: Zandbak, sign_in: Any
+) -> None:
+    anna = sign_in(staffed.anna)
+    next_month = add_months(timezone.localdate().replace(day=1), 1)
+    page = anna.post(f"{staffed.path}surveys/plan/", {"opens_on": next_month.isoformat()})["Location"]
+    with staffed.scope():
+        wave = Wave.objects.get()
+        Wave.objects.create(
+            month=add_months(wave.month, -12),
+            place=wave.place,
+            state=WaveState.CLOSED,
+            opens_on=add_months(wave.opens_on, -12),
+            closes_on=add_months(wave.closes_on, -12),
+            seed="x",
+        )
+    answer = anna.post(f"{page}open/", follow=True)
+    assert [message.level_tag for message in answer.context["messages"]][-1] == "error"
+    with staffed.scope():
+        wave.refresh_from_db()
+        assert (wave.state, wave.opens_on) == (WaveState.PLANNED, next_month)
+        Wave.objects.filter(state=WaveState.CLOSED).delete()
+    anna.post(f"{page}open/")
+    with staffed.scope():
+        wave.refresh_from_db()
+        assert wave.opens_on == timezone.localdate()

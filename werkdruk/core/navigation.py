@@ -44,35 +44,21 @@ def register(entry: Entry) -> None:
 
 def items(request: HttpRequest, organisation: Any, member: Any) -> list[Item]:
     """The menu for `member`, the entry of the page's own app marked as current."""
-    shown = []
-    namespace = request.resolver_match.namespace if request.resolver_match else ""
-    for entry in _entries:
-        if not allowed(entry.needs, member):
-            continue
-        url = reverse(entry.url_name, args=[organisation.slug])
-        longest = max(
-            (len(_start(one, organisation)) for one in _entries if _under(request, one, organisation)),
-            default=0,
-        )
-        current = _under(request, entry, organisation) and len(url) == longest
-        shown.append(
-            Item(
-                label=str(entry.label),
-                url=url,
-                icon=entry.icon,
-                current=current
-                or (bool(namespace) and not longest and entry.url_name.startswith(f"{namespace}:")),
-                count=entry.waiting(member) if entry.waiting else 0,
-            )
-        )
-    return shown
-
-
-def _start(entry: Entry, organisation: Any) -> str:
-    return reverse(entry.url_name, args=[organisation.slug])
-
-
-def _under(request: HttpRequest, entry: Entry, organisation: Any) -> bool:
-    start = _start(entry, organisation)
+    urls = [(entry, reverse(entry.url_name, args=[organisation.slug])) for entry in _entries]
     home = f"/o/{organisation.slug}/"
-    return request.path == start or (start != home and request.path.startswith(start))
+    under = [url for _, url in urls if request.path == url or (url != home and request.path.startswith(url))]
+    # The entry whose address says most of this page's; else the one of the page's own app.
+    nearest = max(under, key=len, default="")
+    namespace = request.resolver_match.namespace if request.resolver_match else ""
+    own = f"{namespace}:" if namespace and not nearest else None
+    return [
+        Item(
+            label=str(entry.label),
+            url=url,
+            icon=entry.icon,
+            current=url == nearest or (own is not None and entry.url_name.startswith(own)),
+            count=entry.waiting(member) if entry.waiting else 0,
+        )
+        for entry, url in urls
+        if allowed(entry.needs, member)
+    ]

@@ -20,8 +20,7 @@ def running_wave(member: Any, today: date) -> Panel | None:
     if wave is None:
         return None
     days = (wave.closes_on - today).days if wave.is_open else (wave.opens_on - today).days
-    high = wave.response_low + 9 if wave.response_low is not None else None
-    return Panel(20, "surveys/_panel_wave.html", {"wave": wave, "days": days, "high": high})
+    return Panel(20, "surveys/_panel_wave.html", {"wave": wave, "days": days})
 
 
 def own_unit_figures(member: Any, today: date) -> Panel | None:

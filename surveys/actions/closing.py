@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from surveys.actions.accumulating import INDEX_ITEMS, add_to_units, publish_units
 from surveys.actions.drawing import wave_key_name
-from surveys.actions.setup import TWELFTHS
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.disclosure import publish_block
 from surveys.domain.rotation import add_months
@@ -164,7 +163,7 @@ def _is_complete(block: Block, settings: SurveySettings) -> bool:
         return False
     latest = waves.first()  # the newest month comes first
     asked_to_the_end = (
-        latest is not None and add_months(latest.month, TWELFTHS // settings.places) > block.last_month
+        latest is not None and add_months(latest.month, settings.months_apart) > block.last_month
     )
     return asked_to_the_end or timezone.localdate().replace(day=1) > block.last_month
 

@@ -14,8 +14,6 @@ from surveys.models import (
     Block,
     BlockLevel,
     Invitation,
-    Item,
-    QuestionnaireItem,
     Roster,
     RotationPlace,
     SurveySettings,
@@ -24,6 +22,7 @@ from surveys.models import (
     WaveState,
 )
 from surveys.queries.roster import roster
+from surveys.queries.waves import next_items
 from werkdruk.core import audit
 from werkdruk.core.tenancy import current_organisation_id, tenant_scope
 from werkdruk.organisations.models import Employee
@@ -95,12 +94,9 @@ def year_block(month: date) -> Block:
 
 def _fix_questions(wave: Wave) -> None:
     """Copy the questionnaire as it is now: core, variable statements, open questions."""
-    core = list(Item.objects.core().order_by("code"))
-    variable = [use.item for use in QuestionnaireItem.objects.current().select_related("item")]
-    open_questions = list(Item.objects.open().order_by("code"))
     WaveItem.objects.bulk_create(
         WaveItem(wave=wave, item=item, position=position)
-        for position, item in enumerate([*core, *variable, *open_questions], start=1)
+        for position, item in enumerate(next_items(), start=1)
     )
 
 

@@ -32,12 +32,12 @@ def plan_wave(*, actor: Membership | None, opens_on: date) -> Wave:
             % {"month": date_format(month, "F Y")}
         )
     last = Wave.objects.first()
-    if last is not None and month < add_months(last.month, 12 // settings.places):
+    if last is not None and month < add_months(last.month, settings.months_apart):
         raise Refused(
             _("The rhythm is %(rhythm)s. The next wave can open from %(day)s.")
             % {
                 "rhythm": settings.get_rhythm_display(),
-                "day": date_format(add_months(last.month, 12 // settings.places)),
+                "day": date_format(add_months(last.month, settings.months_apart)),
             }
         )
     try:
@@ -62,7 +62,7 @@ def first_possible_month(settings: SurveySettings) -> date:
     """The first day of the first month that can have the next wave."""
     month = timezone.localdate().replace(day=1)
     last = Wave.objects.first()
-    return month if last is None else max(month, add_months(last.month, 12 // settings.places))
+    return month if last is None else max(month, add_months(last.month, settings.months_apart))
 
 
 def open_now(*, actor: Membership | None, wave: Wave) -> bool:
@@ -104,7 +104,7 @@ def plan_this_month(*, today: date) -> Wave | None:
     settings = ensure_settings()
     last = Wave.objects.first()
     month = today.replace(day=1)
-    if settings.started_on is None or last is None or month < add_months(last.month, 12 // settings.places):
+    if settings.started_on is None or last is None or month < add_months(last.month, settings.months_apart):
         return None
     try:
         return plan_wave(actor=None, opens_on=today)

@@ -54,3 +54,8 @@ class SurveySettings(TenantModel):
     def places(self) -> int:
         """How many waves make a year: 12, 4 or 2."""
         return PLACES[self.rhythm]
+
+    @property
+    def months_apart(self) -> int:
+        """How many months from one wave to the next: 1, 3 or 6."""
+        return 12 // self.places

@@ -65,6 +65,11 @@ class Wave(TenantModel):
         return f"{self.month:%Y-%m}"
 
     @property
+    def response_high(self) -> int | None:
+        """The upper end of the band in which the response so far lies; None before the first count."""
+        return None if self.response_low is None else self.response_low + 9
+
+    @property
     def is_open(self) -> bool:
         return self.state == WaveState.OPEN
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from surveys.models import Invitation, Item, SurveySettings, Wave, WaveItem
+from surveys.models import Invitation, Item, QuestionnaireItem, SurveySettings, Wave, WaveItem
 from werkdruk.organisations.models import Employee
 
 
@@ -32,6 +32,12 @@ def wave_items(wave_id: UUID) -> list[Item]:
     """The questions of a wave in their order (one query)."""
     rows = WaveItem.objects.filter(wave_id=wave_id).select_related("item").order_by("position")
     return [row.item for row in rows]
+
+
+def next_items() -> list[Item]:
+    """The questions of the next wave in their order: core, variable statements, open questions (three queries)."""
+    variable = [use.item for use in QuestionnaireItem.objects.current().select_related("item")]
+    return [*Item.objects.core().order_by("code"), *variable, *Item.objects.open().order_by("code")]
 
 
 def sending_progress(wave: Wave) -> Sending:

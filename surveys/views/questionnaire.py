@@ -13,6 +13,7 @@ from surveys.actions.setup import MOST_VARIABLE, change_questionnaire, ensure_se
 from surveys.forms.answers import ParsedAnswers
 from surveys.forms.setup import QuestionnaireForm
 from surveys.models import Item, ItemKind, QuestionnaireItem
+from surveys.queries.waves import next_items
 from surveys.views.answer import question
 from surveys.words.themes import theme_label
 from werkdruk.core.access import needs
@@ -54,8 +55,7 @@ def preview(request: MemberRequest) -> HttpResponse:
     ensure_settings()
     language = "en" if request.GET.get("lang") == "en" else "nl" if request.GET.get("lang") == "nl" else None
     language = language or (get_language() or "nl")[:2]
-    variable = [use.item for use in QuestionnaireItem.objects.current().select_related("item")]
-    items = [*Item.objects.core(), *variable, *Item.objects.open()]
+    items = next_items()
     with translation.override(language):
         html = render_to_string(
             "surveys/answer/survey.html",

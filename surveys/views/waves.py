@@ -1,5 +1,6 @@
 """The survey as HR, works council and executive see it: what runs, what is planned, what came out."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -52,7 +53,6 @@ def overview(request: MemberRequest) -> HttpResponse:
                 (wave for wave in waves if wave.state in (WaveState.OPEN, WaveState.COUNTED)), None
             ),
             "planned": next((wave for wave in waves if wave.state == WaveState.PLANNED), None),
-            "latest": next((wave for wave in waves if wave.state == WaveState.CLOSED), None),
             "staff": staff,
             "advice": advise(staff, ASSUMED_RESPONSE, settings.rhythm, settings.k),
             "units": unit_overview(UnitFilterForm(request.GET).within_id),
@@ -105,8 +105,6 @@ def wave_page(request: MemberRequest, wave: Wave) -> HttpResponse:
         "settings": settings,
         "progress": progress,
         "expected": expected_invitees(settings) if wave.state == WaveState.PLANNED else wave.invited,
-        "today": timezone.localdate(),
-        "response_high": wave.response_low + 9 if wave.response_low is not None else None,
         "refresh": progress is not None and progress.waiting > 0,
     }
     template = "surveys/wave_page.html#state" if request.htmx else "surveys/wave_page.html"
@@ -135,8 +133,7 @@ def wave_open(request: MemberRequest, wave: Wave) -> HttpResponse:
             },
         )
     if open_now(actor=request.member, wave=wave):
-        organisation_id, wave_id = str(current_organisation_id()), str(wave.id)
-        transaction.on_commit(lambda: open_wave.delay(organisation_id, wave_id), robust=True)
+        _hand_over(open_wave, wave)
         messages.success(request, _("The draw has started. The invitations go out now."))
     else:
         messages.info(request, _("This wave has been drawn already. Nobody is invited twice."))
@@ -162,8 +159,7 @@ def wave_close(request: MemberRequest, wave: Wave) -> HttpResponse:
             },
         )
     ask_to_close(actor=request.member, wave=wave)
-    organisation_id, wave_id = str(current_organisation_id()), str(wave.id)
-    transaction.on_commit(lambda: finish_wave.delay(organisation_id, wave_id), robust=True)
+    _hand_over(finish_wave, wave)
     messages.success(
         request, _("The wave is being closed. The figures appear here as soon as they are counted.")
     )
@@ -210,3 +206,9 @@ def survey_settings(request: MemberRequest) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _hand_over(task: Any, wave: Wave) -> None:
+    """Let the worker do `task` for `wave` after commit; where the broker is away, the calendar takes it up."""
+    organisation_id, wave_id = str(current_organisation_id()), str(wave.id)
+    transaction.on_commit(lambda: task.delay(organisation_id, wave_id), robust=True)

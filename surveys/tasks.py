@@ -9,11 +9,11 @@ from surveys.actions.closing import (
     close_wave,
     destroy_wave_keys,
     finish_rotations,
-    forget_open_answers,
     mark_closed,
     refresh_response,
 )
 from surveys.actions.drawing import draw_wave
+from surveys.actions.open_answers import forget_open_answers
 from surveys.actions.planning import plan_this_month
 from surveys.actions.sending import send_invitations
 from surveys.models import Ballot, Invitation, Roster, UnitAccumulator, Wave, WaveState

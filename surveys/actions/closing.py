@@ -15,20 +15,18 @@ from django.utils.translation import gettext as _
 
 from surveys.actions.accumulating import INDEX_ITEMS, add_to_units, publish_units
 from surveys.actions.drawing import wave_key_name
+from surveys.actions.open_answers import answers_key_name, keep_open_answers
+from surveys.actions.publishing import publish_wave
 from surveys.domain.ballot import Ballot as AnswerSheet
-from surveys.domain.disclosure import publish_block
 from surveys.domain.rotation import add_months
-from surveys.domain.seal import OPEN_ANSWER_SIZE, decode_ballot, open_sealed, seal
+from surveys.domain.seal import decode_ballot, open_sealed
 from surveys.domain.tally import Tally
-from surveys.keys import KeyLost, destroy_all_but, destroy_key, make_key, read_key
+from surveys.keys import KeyLost, destroy_all_but, destroy_key, read_key
 from surveys.models import (
     Ballot,
     Block,
     Invitation,
-    Item,
-    ItemKind,
     OpenAnswer,
-    Publication,
     Review,
     Roster,
     SurveySettings,
@@ -45,7 +43,6 @@ log = structlog.get_logger()
 
 # Sums of products are kept only for sets that are large enough not to give a sheet back.
 PRODUCTS_FROM = 50
-OPEN_ANSWERS_KEPT = timedelta(days=365)
 
 
 def ask_to_close(*, actor: Membership | None, wave: Wave) -> None:
@@ -86,11 +83,8 @@ def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
             index_items=INDEX_ITEMS,
             products=len(sheets) >= PRODUCTS_FROM,
         )
-        figures = publish_block(
-            tally, wave.invited, settings.k, [item.counted for item in items], staff=wave.roster_size
-        )
-        Publication.objects.create(wave=wave, figures=figures.to_json())
-        _keep_open_answers(organisation_id, wave, sheets, items, settings.open_k)
+        publish_wave(wave, tally, settings, items)
+        keep_open_answers(organisation_id, wave, sheets, items, settings.open_k)
         block = Block.objects.select_for_update().get(id=wave.year_block_id)
         add_to_units(organisation_id, block, wave, sheets, units, items)
         Ballot.objects.filter(wave=wave).delete()
@@ -168,42 +162,6 @@ def _is_complete(block: Block, settings: SurveySettings) -> bool:
     return asked_to_the_end or timezone.localdate().replace(day=1) > block.last_month
 
 
-def forget_open_answers() -> None:
-    """Delete open answers after twelve months, with the key that opens them (daily upkeep, in a tenant's scope)."""
-    for wave in Wave.objects.filter(
-        closed_at__lt=timezone.now() - OPEN_ANSWERS_KEPT, open_answers__isnull=False
-    ).distinct():
-        OpenAnswer.objects.filter(wave=wave).delete()
-        destroy_key(current_organisation_id(), answers_key_name(wave.id))
-
-
-def answers_key_name(wave_id: UUID) -> str:
-    """The name of the key that opens a wave's open answers until they are deleted."""
-    return f"answers-{wave_id}"
-
-
 def _open_ballots(wave: Wave, private: bytes) -> list[AnswerSheet]:
     boxes = Ballot.objects.filter(wave=wave).order_by().values_list("box", flat=True)
     return [decode_ballot(open_sealed(private, bytes(box))) for box in boxes.iterator(chunk_size=500)]
-
-
-def _keep_open_answers(
-    organisation_id: UUID, wave: Wave, sheets: list[AnswerSheet], items: list[Item], open_k: int
-) -> None:
-    """Seal each open answer by itself, without unit or sheet; where too few people answered, keep none."""
-    if len(sheets) < open_k:
-        return
-    by_code = {item.code: item for item in items if item.kind == ItemKind.OPEN}
-    texts = sorted(
-        (code, text) for sheet in sheets for code, text in sheet.open_answers.items() if code in by_code
-    )  # by text: neither the order of the ballots nor of the sheets survives
-    if not texts:
-        return
-    public = make_key(organisation_id, answers_key_name(wave.id))
-    OpenAnswer.objects.bulk_create(
-        (
-            OpenAnswer(wave=wave, item=by_code[code], box=seal(public, text.encode(), OPEN_ANSWER_SIZE))
-            for code, text in texts
-        ),
-        batch_size=500,
-    )

@@ -17,7 +17,7 @@ from django.utils import timezone
 from surveys import tasks
 from surveys.actions.accumulating import _open
 from surveys.actions.answering import submit_answers
-from surveys.actions.closing import answers_key_name
+from surveys.actions.open_answers import answers_key_name
 from surveys.domain.rotation import draw, parse_roster
 from surveys.domain.seal import open_sealed
 from surveys.keys import read_key

@@ -1,0 +1,14 @@
+"""Publishing what the whole organisation answered: only what the disclosure code lets through is stored."""
+
+from surveys.domain.disclosure import PublishedBlock, publish_block
+from surveys.domain.tally import Tally
+from surveys.models import Item, Publication, SurveySettings, Wave
+
+
+def publish_wave(wave: Wave, tally: Tally, settings: SurveySettings, items: list[Item]) -> PublishedBlock:
+    """Store the figures of `wave` as everyone may see them once it is closed. Inside the counting transaction."""
+    figures = publish_block(
+        tally, wave.invited, settings.k, [item.counted for item in items], staff=wave.roster_size
+    )
+    Publication.objects.create(wave=wave, figures=figures.to_json())
+    return figures

@@ -29,6 +29,16 @@ def _about_wave(words: Any) -> Any:
     return sentence
 
 
+def _wave_closed(entry: AuditEntry) -> str:
+    if entry.details.get("figures", True):
+        words = _("Counted the wave of %(month)s, destroyed its ballots and opened its figures.")
+    else:
+        words = _(
+            "Counted the wave of %(month)s and destroyed its ballots; its figures come with a later wave."
+        )
+    return words % {"month": _month(entry.subject)}
+
+
 def _units_published(entry: AuditEntry) -> str:
     return _("Published the figures of %(published)s of %(units)s units; the rest was destroyed.") % {
         "published": entry.details.get("published", ""),
@@ -39,6 +49,7 @@ def _units_published(entry: AuditEntry) -> str:
 def _settings_changed(entry: AuditEntry) -> str:
     names = {
         "rhythm": _("rhythm"),
+        "waves_per_block": _("waves that are published together"),
         "k": _("smallest number of answers in a figure"),
         "open_k": _("smallest number of answers before open answers are released"),
         "open_days": _("days that a wave is open"),
@@ -92,8 +103,9 @@ def register_all() -> None:
             "surveys.wave_closing_asked": _about_wave(
                 gettext_lazy("Closed the wave of %(month)s before its last day.")
             ),
-            "surveys.wave_closed": _about_wave(
-                gettext_lazy("Counted the wave of %(month)s, destroyed its ballots and opened its figures.")
+            "surveys.wave_closed": _wave_closed,
+            "surveys.block_finished": _about_wave(
+                gettext_lazy("Opened the figures up to the wave of %(month)s: no other wave joins them.")
             ),
             "surveys.units_published": _units_published,
             "surveys.settings_changed": _settings_changed,

@@ -18,6 +18,7 @@ urlpatterns = [
     path("questions/", questionnaire.questionnaire, name="questionnaire"),
     path("questions/preview/", questionnaire.preview, name="preview"),
     path("settings/", waves.survey_settings, name="settings"),
+    path("advice/", waves.advice, name="advice"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<uuid:review>/", reviews.review, name="review"),
     path("reviews/<uuid:review>/action/", reviews.review_action, name="review_action"),

@@ -4,25 +4,26 @@ destroyed at the block's end."""
 import json
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from surveys.domain.ballot import Ballot as AnswerSheet
+from surveys.actions.counting import WaveCount
 from surveys.domain.disclosure import PublishedBlock, publish_block, publishable_units, withheld_figures
 from surveys.domain.disclosure.graph import Cells, Tree
+from surveys.domain.scoring import Direction
 from surveys.domain.seal import open_sealed, seal
 from surveys.domain.tally import Tally
 from surveys.keys import make_key, read_key
 from surveys.models import Block, Item, Publication, UnitAccumulator, Wave
+from surveys.models.settings import SMALLEST_K
 from werkdruk.core import audit
 from werkdruk.organisations.queries import unit_tree
 
 # Every accumulator of a block has one size, so that a box does not tell how many people are in it.
 BOX_STEP = 32 * 1024
-INDEX_ITEMS = tuple(f"K{number:02}" for number in range(1, 10))
 
 Content = dict[str, Any]
 """{"tally": Tally as a dict, "waves": {wave id: {"n", "invited", "layers": {figure name: respondents}}}}"""
@@ -32,22 +33,17 @@ def add_to_units(
     organisation_id: UUID,
     block: Block,
     wave: Wave,
-    sheets: list[AnswerSheet],
+    count: WaveCount,
     invited_units: list[UUID],
-    items: list[Item],
 ) -> None:
-    """Add one wave's sheets to the sealed accumulator of each unit, under a new key. `block` is locked."""
+    """Add what one wave counted to the sealed accumulator of each unit, under a new key. `block` is locked."""
     contents = _open(organisation_id, block)
-    by_unit: dict[UUID, list[AnswerSheet]] = defaultdict(list)
-    for sheet in sheets:
-        by_unit[sheet.unit].append(sheet)  # type: ignore[index]
     invited = Counter(invited_units)
     _add_new_units(block, set(invited))
-    counted = [item.counted for item in items]
     for unit_id, _parent, _name in block.tree:
         unit = UUID(unit_id)
         content = contents.setdefault(unit, {"tally": Tally().to_dict(), "waves": {}})
-        tally = Tally.of(by_unit.get(unit, []), counted, index_items=INDEX_ITEMS)
+        tally = count.units.get(unit, Tally())
         content["tally"] = (Tally.from_dict(content["tally"]) + tally).without_products().to_dict()
         content["waves"][str(wave.id)] = {
             "n": tally.n,
@@ -67,32 +63,25 @@ def publish_units(organisation_id: UUID, block: Block, k: int) -> None:
         return
     contents = _open(organisation_id, block)
     tree: Tree = {UUID(unit): UUID(parent) if parent else None for unit, parent, _ in block.tree}
-    shown_waves = _published_waves(block)
-    cells: Cells = {
-        (unit, wave): cell["n"]
-        for unit, content in contents.items()
-        for wave, cell in content["waves"].items()
-    }
-    units = publishable_units(cells, tree, k, published_blocks=set(shown_waves))
-    layers: dict[str, dict[tuple[Hashable, Hashable], int]] = defaultdict(dict)
-    for unit, content in contents.items():
-        for wave, cell in content["waves"].items():
-            for name, number in cell["layers"].items():
-                layers[name][unit, wave] = number
+    items = _block_items(block)
+    balance = next((item.code for item in items if item.direction == Direction.BIPOLAR), None)
+    shown = _published_blocks(block)
+    cells, layers = _cells(contents, block)
+    units = publishable_units(cells, tree, k, published_blocks=set(shown), published_under=SMALLEST_K)
     withheld = withheld_figures(
         layers,
         tree,
         k,
         units=units,
-        published_blocks={name: _waves_showing(name, shown_waves) for name in layers},
+        published_blocks={name: _showing(name, shown, balance) for name in layers},
+        published_under=SMALLEST_K,
     )
-    items = _block_items(block)
-    for shown in units:
-        below = [one for one in contents if shown in _upwards(one, tree)]
+    for published in units:
+        below = [one for one in contents if published in _upwards(one, tree)]
         tally = sum((Tally.from_dict(contents[one]["tally"]) for one in below), Tally())
         invited = sum(cell["invited"] for one in below for cell in contents[one]["waves"].values())
-        figures = publish_block(tally, invited, k, items, withheld=withheld[shown])
-        Publication.objects.create(block=block, unit_id=UUID(str(shown)), figures=figures.to_json())
+        figures = publish_block(tally, invited, k, items, withheld=withheld[published])
+        Publication.objects.create(block=block, unit_id=UUID(str(published)), figures=figures.to_json())
     UnitAccumulator.objects.filter(block=block).delete()
     block.key_name, block.published_at = "", timezone.now()
     block.save()
@@ -139,23 +128,37 @@ def _add_new_units(block: Block, units: set[UUID]) -> None:
                 known.add(str(step))
 
 
-def _published_waves(block: Block) -> dict[str, PublishedBlock]:
-    """The waves of the block whose figures for the whole organisation were published, by id."""
+def _cells(
+    contents: dict[UUID, Content], block: Block
+) -> tuple[Cells, dict[str, dict[tuple[Hashable, Hashable], int]]]:
+    """Respondents per unit and published block of the organisation; and the same for each figure by its name."""
+    block_of = {
+        str(wave): published
+        for wave, published in Wave.objects.filter(year_block=block).values_list("id", "block")
+    }
+    cells: dict[tuple[Hashable, Hashable], int] = defaultdict(int)
+    layers: dict[str, dict[tuple[Hashable, Hashable], int]] = defaultdict(lambda: defaultdict(int))
+    for unit, content in contents.items():
+        for wave, cell in content["waves"].items():
+            cells[unit, block_of[wave]] += cell["n"]
+            for name, number in cell["layers"].items():
+                layers[name][unit, block_of[wave]] += number
+    return cells, layers
+
+
+def _published_blocks(block: Block) -> dict[UUID, PublishedBlock]:
+    """The blocks of the whole organisation inside this rotation whose figures were published, by id."""
     found = {}
-    for publication in Publication.objects.whole().filter(wave__year_block=block):
+    for publication in Publication.objects.whole().filter(wave__year_block=block).select_related("wave"):
         figures = PublishedBlock.from_json(publication.figures)
         if not figures.is_suppressed:
-            found[str(publication.wave_id)] = figures
+            found[publication.wave.block_id] = figures
     return found
 
 
-def _waves_showing(name: str, waves: dict[str, PublishedBlock]) -> set[str]:
-    """Ids of the waves whose publication may have shown the figure `name`."""
-    return {
-        wave
-        for wave, figures in waves.items()
-        if name == "index" or name.removeprefix("theme:") in figures.themes or name in figures.items
-    }
+def _showing(name: str, blocks: dict[UUID, PublishedBlock], balance: str | None) -> Collection[UUID]:
+    """Ids of the published blocks that show the figure `name`."""
+    return {block for block, figures in blocks.items() if figures.shows(name, balance)}
 
 
 def _block_items(block: Block) -> list[Any]:

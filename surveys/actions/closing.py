@@ -13,24 +13,23 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from surveys.actions.accumulating import INDEX_ITEMS, add_to_units, publish_units
+from surveys.actions.accumulating import add_to_units, publish_units
+from surveys.actions.counting import count_ballots
 from surveys.actions.drawing import wave_key_name
 from surveys.actions.open_answers import answers_key_name, keep_open_answers
-from surveys.actions.publishing import publish_wave
-from surveys.domain.ballot import Ballot as AnswerSheet
-from surveys.domain.rotation import add_months
-from surveys.domain.seal import decode_ballot, open_sealed
-from surveys.domain.tally import Tally
+from surveys.actions.wave_blocks import count_in_block, finish_block, is_complete
 from surveys.keys import KeyLost, destroy_all_but, destroy_key, read_key
 from surveys.models import (
     Ballot,
     Block,
     Invitation,
     OpenAnswer,
+    Publication,
     Review,
     Roster,
     SurveySettings,
     Wave,
+    WaveBlock,
     WaveState,
 )
 from surveys.queries.waves import wave_items
@@ -40,9 +39,6 @@ from werkdruk.core.tenancy import current_organisation_id, tenant_scope
 from werkdruk.organisations.models import Membership
 
 log = structlog.get_logger()
-
-# Sums of products are kept only for sets that are large enough not to give a sheet back.
-PRODUCTS_FROM = 50
 
 
 def ask_to_close(*, actor: Membership | None, wave: Wave) -> None:
@@ -76,24 +72,19 @@ def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
         private = read_key(organisation_id, wave_key_name(wave.id))
         items = wave_items(wave.id)
         settings = SurveySettings.objects.get()
-        sheets = _open_ballots(wave, private)
-        tally = Tally.of(
-            sheets,
-            [item.counted for item in items],
-            index_items=INDEX_ITEMS,
-            products=len(sheets) >= PRODUCTS_FROM,
-        )
-        publish_wave(wave, tally, settings, items)
-        keep_open_answers(organisation_id, wave, sheets, items, settings.open_k)
-        block = Block.objects.select_for_update().get(id=wave.year_block_id)
-        add_to_units(organisation_id, block, wave, sheets, units, items)
+        count = count_ballots(wave, private, items)
+        wave.state, wave.response_low = WaveState.COUNTED, None
+        wave.save()
+        block = WaveBlock.objects.select_for_update().get(id=wave.block_id)
+        count_in_block(organisation_id, block, wave, count, settings)
+        keep_open_answers(organisation_id, wave, count, items, settings.open_k)
+        rotation = Block.objects.select_for_update().get(id=wave.year_block_id)
+        add_to_units(organisation_id, rotation, wave, count, units)
         Ballot.objects.filter(wave=wave).delete()
         Invitation.objects.filter(wave=wave).delete()
         Roster.objects.filter(wave=wave).delete()
-        wave.state, wave.response_low = WaveState.COUNTED, None
-        wave.save()
-        if _is_complete(block, settings):
-            publish_units(organisation_id, block, settings.k)
+        if is_complete(rotation.first_month, rotation.last_month, settings):
+            publish_units(organisation_id, rotation, settings.k)
 
 
 def destroy_wave_keys(organisation_id: UUID, wave_id: UUID) -> None:
@@ -102,9 +93,11 @@ def destroy_wave_keys(organisation_id: UUID, wave_id: UUID) -> None:
         wave = Wave.objects.select_related("year_block").get(id=wave_id)
         if wave.state not in (WaveState.COUNTED, WaveState.CLOSED):
             return
-        # The lock keeps a closing that has made its new key, and not committed yet, apart from this sweep.
-        block = Block.objects.select_for_update().get(id=wave.year_block_id)
-        destroy_all_but(organisation_id, f"block-{block.id}-", [block.key_name])
+        # The locks keep a closing that has made its new key, and not committed yet, apart from this sweep.
+        block = WaveBlock.objects.select_for_update().get(id=wave.block_id)
+        rotation = Block.objects.select_for_update().get(id=wave.year_block_id)
+        for one in (block, rotation):
+            destroy_all_but(organisation_id, f"block-{one.id}-", [one.key_name])
         if not OpenAnswer.objects.filter(wave=wave).exists():
             destroy_key(organisation_id, answers_key_name(wave.id))
     destroy_key(organisation_id, wave_key_name(wave_id))
@@ -118,8 +111,16 @@ def mark_closed(organisation_id: UUID, wave_id: UUID) -> None:
             return
         wave.state, wave.closed_at = WaveState.CLOSED, timezone.now()
         wave.save()
-        Review.objects.get_or_create(wave=wave)
-        audit.record("surveys.wave_closed", actor=None, subject=f"{wave.month:%Y-%m}", invited=wave.invited)
+        has_figures = Publication.objects.filter(wave=wave).exists()
+        if has_figures:
+            Review.objects.get_or_create(wave=wave)
+        audit.record(
+            "surveys.wave_closed",
+            actor=None,
+            subject=f"{wave.month:%Y-%m}",
+            invited=wave.invited,
+            figures=has_figures,
+        )
 
 
 def refresh_response(wave: Wave) -> None:
@@ -132,36 +133,37 @@ def refresh_response(wave: Wave) -> None:
 
 
 def finish_rotations() -> None:
-    """Publish or destroy what is still sealed of rotations that ended without their last wave (daily upkeep, in a
-    tenant's scope), and destroy the keys of every finished one."""
+    """Publish or destroy what is still sealed of rotations and blocks that ended without their last wave (daily
+    upkeep, in a tenant's scope), and destroy the keys of every finished one."""
     organisation_id = current_organisation_id()
     settings = SurveySettings.objects.first()
-    for block in Block.objects.select_for_update().order_by("first_month"):
-        if block.published_at is None:
-            counting = Wave.objects.filter(year_block=block, state=WaveState.COUNTED).exists()
-            if settings is None or counting or not _is_complete(block, settings):
+    for block in WaveBlock.objects.select_for_update().order_by("first_month"):
+        if settings is not None and block.published_at is None and not _is_being_counted(block=block):
+            try:
+                wave = finish_block(organisation_id, block, settings)
+            except KeyLost as lost:
+                log.error("a block cannot be finished", block=str(block), reason=str(lost))
+                continue
+            if wave is not None:
+                Review.objects.get_or_create(wave=wave)
+                audit.record("surveys.block_finished", actor=None, subject=f"{wave.month:%Y-%m}")
+        if block.published_at is not None:
+            transaction.on_commit(partial(destroy_all_but, organisation_id, f"block-{block.id}-", []))
+    for rotation in Block.objects.select_for_update().order_by("first_month"):
+        if rotation.published_at is None:
+            complete = settings is not None and is_complete(
+                rotation.first_month, rotation.last_month, settings
+            )
+            if settings is None or not complete or _is_being_counted(year_block=rotation):
                 continue
             try:
-                publish_units(organisation_id, block, settings.k)
+                publish_units(organisation_id, rotation, settings.k)
             except KeyLost as lost:
-                log.error("a rotation cannot be finished", block=str(block), reason=str(lost))
+                log.error("a rotation cannot be finished", block=str(rotation), reason=str(lost))
                 continue
-        transaction.on_commit(partial(destroy_all_but, organisation_id, f"block-{block.id}-", []))
+        transaction.on_commit(partial(destroy_all_but, organisation_id, f"block-{rotation.id}-", []))
 
 
-def _is_complete(block: Block, settings: SurveySettings) -> bool:
-    """Whether no answer can be added to `block` any more: its last wave was counted, or its last month has passed,
-    and no wave of it is planned or open. An earlier wave may be open longer than a later one."""
-    waves = Wave.objects.filter(month__gte=block.first_month, month__lte=block.last_month)
-    if waves.filter(state__in=[WaveState.PLANNED, WaveState.OPEN]).exists():
-        return False
-    latest = waves.first()  # the newest month comes first
-    asked_to_the_end = (
-        latest is not None and add_months(latest.month, settings.months_apart) > block.last_month
-    )
-    return asked_to_the_end or timezone.localdate().replace(day=1) > block.last_month
-
-
-def _open_ballots(wave: Wave, private: bytes) -> list[AnswerSheet]:
-    boxes = Ballot.objects.filter(wave=wave).order_by().values_list("box", flat=True)
-    return [decode_ballot(open_sealed(private, bytes(box))) for box in boxes.iterator(chunk_size=500)]
+def _is_being_counted(**block: object) -> bool:
+    """Whether a wave of the block is between counted and closed."""
+    return Wave.objects.filter(**block, state=WaveState.COUNTED).exists()

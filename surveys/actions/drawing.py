@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from surveys.actions.setup import TWELFTHS, place_everyone
+from surveys.actions.wave_blocks import wave_block
 from surveys.domain.rotation import add_months, draw, month_index, roster_bytes, roster_digest
 from surveys.keys import make_key
 from surveys.links import make_token, token_hash
@@ -51,6 +52,7 @@ def draw_wave(organisation_id: UUID, wave_id: UUID) -> bool:
         Roster.objects.create(wave=wave, data=zlib.compress(data, 6))
         wave.invited = len(drawn.invited)
         wave.year_block = year_block(wave.month)
+        wave.block = wave_block(wave.year_block, wave.month, settings)
         _fix_questions(wave)
         _invite(wave, drawn.invited, units)
         RotationPlace.objects.filter(employee_id__in=drawn.invited).update(last_invited=month_index(today))

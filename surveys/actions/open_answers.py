@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from surveys.domain.ballot import Ballot as AnswerSheet
+from surveys.actions.counting import WaveCount
 from surveys.domain.seal import OPEN_ANSWER_SIZE, seal
 from surveys.keys import destroy_key, make_key
 from surveys.models import Item, ItemKind, OpenAnswer, Wave
@@ -15,14 +15,14 @@ OPEN_ANSWERS_KEPT = timedelta(days=365)
 
 
 def keep_open_answers(
-    organisation_id: UUID, wave: Wave, sheets: list[AnswerSheet], items: list[Item], open_k: int
+    organisation_id: UUID, wave: Wave, count: WaveCount, items: list[Item], open_k: int
 ) -> None:
     """Seal each open answer by itself, without unit or sheet; where too few people answered, keep none."""
-    if len(sheets) < open_k:
+    if count.whole.n < open_k:
         return
     by_code = {item.code: item for item in items if item.kind == ItemKind.OPEN}
     texts = sorted(
-        (code, text) for sheet in sheets for code, text in sheet.open_answers.items() if code in by_code
+        (code, text) for _unit, words in count.words for code, text in words.items() if code in by_code
     )  # by text: neither the order of the ballots nor of the sheets survives
     if not texts:
         return

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from surveys.actions.rhythm import refuse_what_cannot_publish
 from surveys.actions.setup import ensure_settings
 from surveys.domain.rotation import add_months, month_index, place_of_month
 from surveys.models import QuestionnaireItem, SurveySettings, Wave, WaveState
@@ -24,6 +25,8 @@ def plan_wave(*, actor: Membership | None, opens_on: date) -> Wave:
         raise Refused(_("A wave cannot open in the past. Choose today or a later day."))
     if not Employee.objects.current().exists():
         raise Refused(_("There is no staff yet. Import the staff first; then a wave can be planned."))
+    if not Wave.objects.exclude(state=WaveState.PLANNED).exists():
+        refuse_what_cannot_publish(settings.rhythm, settings.k, settings.waves_per_block)
     if not QuestionnaireItem.objects.current().exists():
         raise Refused(_("Choose at least one variable statement for the questionnaire first."))
     if Wave.objects.filter(month=month).exists():

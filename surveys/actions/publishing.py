@@ -5,10 +5,20 @@ from surveys.domain.tally import Tally
 from surveys.models import Item, Publication, SurveySettings, Wave
 
 
-def publish_wave(wave: Wave, tally: Tally, settings: SurveySettings, items: list[Item]) -> PublishedBlock:
-    """Store the figures of `wave` as everyone may see them once it is closed. Inside the counting transaction."""
+def publish_wave(
+    wave: Wave, tally: Tally, settings: SurveySettings, items: list[Item], *, invited: int | None = None
+) -> PublishedBlock:
+    """Store the figures of the block that ends with `wave`, as everyone may see them once it is closed.
+
+    `tally` and `invited` are of all waves of the block (`invited`: of `wave` alone by default). Inside the
+    counting transaction.
+    """
     figures = publish_block(
-        tally, wave.invited, settings.k, [item.counted for item in items], staff=wave.roster_size
+        tally,
+        wave.invited if invited is None else invited,
+        settings.k,
+        [item.counted for item in items],
+        staff=wave.roster_size,
     )
     Publication.objects.create(wave=wave, figures=figures.to_json())
     return figures

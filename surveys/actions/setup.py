@@ -78,30 +78,6 @@ def place_everyone() -> int:
     return len(places)
 
 
-def change_settings(
-    *, actor: Membership | None, rhythm: str, k: int, open_k: int, open_days: int
-) -> SurveySettings:
-    """Change how this organisation surveys; every change is in the log that the works council reads.
-
-    Not while a wave is open or being counted: its answers were asked for under the settings of then.
-    """
-    settings = SurveySettings.objects.select_for_update().get()
-    if Wave.objects.filter(state__in=[WaveState.OPEN, WaveState.COUNTED]).exists():
-        raise Refused(_("A wave is open. Its settings stay as they are until it has closed."))
-    if k < settings.k or open_k < settings.open_k:
-        raise Refused(_("The smallest group can be raised here, never lowered."))
-    if rhythm != settings.rhythm and settings.started_on is not None:
-        raise Refused(
-            _("The rhythm is fixed once the first wave is planned. Changing it later is being built.")
-        )
-    before = {name: getattr(settings, name) for name in ("rhythm", "k", "open_k", "open_days")}
-    settings.rhythm, settings.k, settings.open_k, settings.open_days = rhythm, k, open_k, open_days
-    settings.save()
-    after = {name: getattr(settings, name) for name in before}
-    audit.record("surveys.settings_changed", actor=actor, before=before, after=after)
-    return settings
-
-
 def change_questionnaire(*, actor: Membership | None, item_ids: set[UUID]) -> None:
     """Let the next wave ask exactly these variable statements beside the core; at most five."""
     chosen = {item.id: item for item in Item.objects.bank().filter(id__in=item_ids)}

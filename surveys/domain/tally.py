@@ -13,7 +13,7 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 from surveys.domain.ballot import Ballot
-from surveys.domain.scoring import ANSWERS, INDEX_MINIMUM, Answers, Item, mean_score, recode
+from surveys.domain.scoring import ANSWERS, INDEX_MINIMUM, Answers, Item, recode
 
 SCALE = 2520
 MOST_ITEMS_IN_A_MEAN = 10
@@ -129,35 +129,10 @@ class Tally:
         ``index_items``: codes of the items in the index. Answers to codes that are not in ``items`` are
         ignored; an answer outside 1 … 5 raises ValueError.
         """
-        counted = [item for item in items if item.is_counted]
-        by_code = {item.code: item for item in counted}
-        index = [by_code[code] for code in index_items]
-        themes: dict[str, list[Item]] = {}
-        for item in counted:
-            if item.is_scored and item.theme:
-                themes.setdefault(item.theme, []).append(item)
-        if max([len(index), *map(len, themes.values())]) > MOST_ITEMS_IN_A_MEAN:
-            raise ValueError(f"a score is the mean of at most {MOST_ITEMS_IN_A_MEAN} items")
-        item_counters = {item.code: _ItemCounter(item) for item in counted}
-        index_counter = _ScoreCounter(index, index_minimum)
-        theme_counters = {theme: _ScoreCounter(members, 1) for theme, members in themes.items()}
-        product_sum = Products.empty(tuple(item.code for item in index)) if products else None
-        n = 0
+        counter = Counter(items, index_items=index_items, index_minimum=index_minimum, products=products)
         for ballot in ballots:
-            n += 1
-            for item_counter in item_counters.values():
-                item_counter.count(ballot.answers)
-            for score_counter in (index_counter, *theme_counters.values()):
-                score_counter.count(ballot.answers)
-            if product_sum is not None:
-                product_sum += _products_of_one(ballot.answers, index)
-        return cls(
-            n,
-            {code: counter.tally() for code, counter in item_counters.items()},
-            index_counter.tally(),
-            {theme: counter.tally() for theme, counter in theme_counters.items()},
-            product_sum,
-        )
+            counter.add(ballot.answers)
+        return counter.tally()
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
@@ -246,38 +221,93 @@ class Tally:
         )
 
 
-class _ItemCounter:
-    def __init__(self, item: Item) -> None:
-        self.item = item
-        self.counts = [0] * len(ANSWERS)
+class Counter:
+    """Counts answer sheets one at a time, so that a million of them need no more memory than one.
 
-    def count(self, answers: Answers) -> None:
-        answer = answers.get(self.item.code)
-        if answer is None:
-            return
-        if answer not in ANSWERS:
-            raise ValueError(f"an answer is 1 to 5, not {answer!r}")
-        self.counts[answer - 1] += 1
+    Arguments as for :meth:`Tally.of`. Mutable on purpose; :meth:`tally` may be asked at any moment.
+    """
 
-    def tally(self) -> ItemTally:
-        total = squares = 0
-        for answer, number in zip(ANSWERS, self.counts, strict=True):
-            score = recode(self.item.direction, answer) or 0
-            total += score * number
-            squares += score * score * number
-        return ItemTally(sum(self.counts), total, squares, _five(self.counts))
+    def __init__(
+        self,
+        items: Iterable[Item],
+        *,
+        index_items: Iterable[str],
+        index_minimum: int = INDEX_MINIMUM,
+        products: bool = False,
+    ) -> None:
+        counted = [item for item in items if item.is_counted]
+        by_code = {item.code: item for item in counted}
+        self.index = tuple(by_code[code] for code in index_items)
+        self.index_minimum = index_minimum
+        themes: dict[str, list[str]] = {}
+        for item in counted:
+            if item.is_scored and item.theme:
+                themes.setdefault(item.theme, []).append(item.code)
+        if max([len(self.index), *map(len, themes.values())]) > MOST_ITEMS_IN_A_MEAN:
+            raise ValueError(f"a score is the mean of at most {MOST_ITEMS_IN_A_MEAN} items")
+        self.n = 0
+        self._counts = {item.code: [0] * len(ANSWERS) for item in counted}
+        # Points of raw answer 1 … 5; None for an item without a score.
+        self._points = {item.code: _points(item) for item in counted}
+        self._index_codes = [item.code for item in self.index]
+        self._index_score = _Score()
+        self._themes = [(theme, codes, _Score()) for theme, codes in themes.items()]
+        size = len(self.index) if products else 0
+        self._products = products
+        self._complete = 0
+        self._totals = [0] * size
+        self._sums = [0] * (size * (size + 1) // 2)
+
+    def add(self, answers: Answers) -> None:
+        """Count one sheet. An answer outside 1 … 5 raises ValueError; answers to other items are ignored."""
+        self.n += 1
+        scores: dict[str, int] = {}
+        for code, counts in self._counts.items():
+            answer = answers.get(code)
+            if answer is None:
+                continue
+            if answer not in ANSWERS:
+                raise ValueError(f"an answer is 1 to 5, not {answer!r}")
+            counts[answer - 1] += 1
+            points = self._points[code]
+            if points is not None:
+                scores[code] = points[answer - 1]
+        given = [scores[code] for code in self._index_codes if code in scores]
+        if given and len(given) >= self.index_minimum:
+            self._index_score.add(given)
+        for _theme, codes, score in self._themes:
+            of_theme = [scores[code] for code in codes if code in scores]
+            if of_theme:
+                score.add(of_theme)
+        if self._products and len(given) == len(self.index):
+            self._complete += 1
+            self._totals = [total + one for total, one in zip(self._totals, given, strict=True)]
+            pairs = combinations_with_replacement(given, 2)
+            self._sums = [
+                total + first * second for total, (first, second) in zip(self._sums, pairs, strict=True)
+            ]
+
+    def tally(self) -> Tally:
+        """What was counted so far."""
+        return Tally(
+            self.n,
+            {code: _item_tally(counts, self._points[code]) for code, counts in self._counts.items()},
+            self._index_score.tally(),
+            {theme: score.tally() for theme, _codes, score in self._themes},
+            Products(tuple(self._index_codes), self._complete, tuple(self._totals), tuple(self._sums))
+            if self._products
+            else None,
+        )
 
 
-class _ScoreCounter:
-    def __init__(self, items: list[Item], minimum: int) -> None:
-        self.items, self.minimum = items, minimum
+class _Score:
+    """Sums of a score made of several items, in units of 1/2520 point: a whole number for up to ten items."""
+
+    def __init__(self) -> None:
         self.n = self.total = self.squares = 0
 
-    def count(self, answers: Answers) -> None:
-        score = mean_score(answers, self.items, minimum=self.minimum)
-        if score is None:
-            return
-        scaled = int(score * SCALE)
+    def add(self, scores: list[int]) -> None:
+        scaled = sum(scores) * SCALE // len(scores)
         self.n += 1
         self.total += scaled
         self.squares += scaled * scaled
@@ -286,14 +316,18 @@ class _ScoreCounter:
         return ScoreTally(self.n, self.total, self.squares)
 
 
-def _products_of_one(answers: Answers, index: list[Item]) -> Products:
-    codes = tuple(item.code for item in index)
-    scores = [recode(item.direction, answers.get(item.code)) for item in index]
-    given = [score for score in scores if score is not None]
-    if len(given) < len(index):
-        return Products.empty(codes)
-    pairs = combinations_with_replacement(given, 2)
-    return Products(codes, 1, tuple(given), tuple(first * second for first, second in pairs))
+def _points(item: Item) -> tuple[int, ...] | None:
+    if not item.is_scored:
+        return None
+    return tuple(recode(item.direction, answer) or 0 for answer in ANSWERS)
+
+
+def _item_tally(counts: list[int], points: tuple[int, ...] | None) -> ItemTally:
+    total = squares = 0
+    for number, score in zip(counts, points or (), strict=False):
+        total += score * number
+        squares += score * score * number
+    return ItemTally(sum(counts), total, squares, _five(counts))
 
 
 def _five(counts: Iterable[int]) -> tuple[int, int, int, int, int]:

@@ -4,12 +4,15 @@ from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Row, Submit
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.actions.setup import MOST_VARIABLE
-from surveys.models import Item, SurveySettings
+from surveys.domain.advisor import ASSUMED_RESPONSE
+from surveys.models import Item, Rhythm, SurveySettings
 from surveys.words.themes import theme_label
 from werkdruk.core.forms import DayInput, with_button
 
@@ -80,11 +83,52 @@ class SurveySettingsForm(forms.ModelForm):
 
     class Meta:
         model = SurveySettings
-        fields = ["rhythm", "k", "open_k", "open_days"]
+        fields = ["rhythm", "waves_per_block", "k", "open_k", "open_days"]
+        widgets = {"waves_per_block": forms.Select}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = with_button(_("Save these settings"))
+        together = self.fields["waves_per_block"]
+        together.widget.choices = waves_together()  # type: ignore[attr-defined]
+        together.help_text = _(
+            "A small organisation publishes two or three waves together: fewer figures, but each with enough answers."
+        )
+
+
+def waves_together() -> list[tuple[int, str]]:
+    """How many waves can be published together, in words."""
+    return [(1, _("each wave by itself")), (2, _("two waves together")), (3, _("three waves together"))]
+
+
+class AdviceForm(forms.Form):
+    """For which rhythm and which response the advisor tells what can be shown."""
+
+    rhythm = forms.ChoiceField(label=gettext_lazy("Rhythm"), choices=Rhythm.choices)
+    waves_per_block = forms.TypedChoiceField(
+        label=gettext_lazy("Published together"), coerce=int, choices=waves_together
+    )
+    response = forms.TypedChoiceField(
+        label=gettext_lazy("How many answer"),
+        coerce=int,
+        choices=lambda: [
+            (percent, _("%(percent)s of every 100") % {"percent": percent})
+            for percent in (40, 50, 60, 70, 80)
+        ],
+    )
+
+    def __init__(self, data: Any, settings: SurveySettings) -> None:
+        start = {
+            "rhythm": settings.rhythm,
+            "waves_per_block": settings.waves_per_block,
+            "response": round(100 * ASSUMED_RESPONSE),
+        }
+        # What is not asked for is as it is now; so the page can be opened without a question.
+        super().__init__({**start, **{name: data[name] for name in start if name in data}})
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.layout = Layout(Row("rhythm", "waves_per_block", "response"))
+        self.helper.add_input(Submit("", _("Show what this gives")))
 
 
 class UnitFilterForm(forms.Form):

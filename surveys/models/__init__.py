@@ -1,6 +1,6 @@
 """Questions, waves, invitations, ballots, published figures and the monthly review."""
 
-from surveys.models.figures import Block, BlockLevel, OpenAnswer, Publication, UnitAccumulator
+from surveys.models.figures import Block, BlockLevel, OpenAnswer, Publication, UnitAccumulator, WaveBlock
 from surveys.models.items import Item, ItemKind, QuestionnaireItem, Scale
 from surveys.models.reviews import Decision, DecisionKind, Review
 from surveys.models.rotation import OptOut, RotationPlace
@@ -28,6 +28,7 @@ __all__ = [
     "SurveySettings",
     "UnitAccumulator",
     "Wave",
+    "WaveBlock",
     "WaveItem",
     "WaveState",
 ]

@@ -37,6 +37,28 @@ class Block(TenantModel):
         return f"{self.first_month:%Y-%m}–{self.last_month:%Y-%m}"
 
 
+class WaveBlock(TenantModel):
+    """Consecutive waves that are published together for the whole organisation: one, or two or three where it is
+    small. Its months are fixed before the first of them and lie in one rotation."""
+
+    first_month = models.DateField()
+    last_month = models.DateField()
+    # While it runs: what its closed waves counted, sealed, and the key file that opens it; anew at each closing.
+    box = models.BinaryField(null=True, blank=True)
+    key_name = models.CharField(max_length=80, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-first_month"]
+        constraints = [
+            *tenant_constraints(),
+            models.UniqueConstraint(fields=["organisation", "first_month"], name="wave_block_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_month:%Y-%m}–{self.last_month:%Y-%m}"
+
+
 class UnitAccumulator(TenantModel):
     """What is counted for one unit in a running block: sealed, and sealed anew at each closing."""
 

@@ -10,6 +10,7 @@ from werkdruk.core.models import TenantModel
 
 SMALLEST_K = 5
 SMALLEST_OPEN_K = 10
+MOST_WAVES_PER_BLOCK = 3
 
 
 class Rhythm(models.TextChoices):
@@ -35,12 +36,22 @@ class SurveySettings(TenantModel):
     open_days = models.PositiveSmallIntegerField(
         _("days that a wave is open"), default=14, validators=[MinValueValidator(5), MaxValueValidator(30)]
     )
+    # A small organisation publishes two or three waves together; fixed for a block when it begins.
+    waves_per_block = models.PositiveSmallIntegerField(
+        _("waves that are published together"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_WAVES_PER_BLOCK)],
+    )
     started_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             *tenant_constraints(),
             models.UniqueConstraint(fields=["organisation"], name="one_settings_each"),
+            models.CheckConstraint(
+                condition=models.Q(waves_per_block__gte=1, waves_per_block__lte=MOST_WAVES_PER_BLOCK),
+                name="one_to_three_waves_a_block",
+            ),
             models.CheckConstraint(condition=models.Q(k__gte=SMALLEST_K), name="k_at_least_five"),
             models.CheckConstraint(
                 condition=models.Q(open_k__gte=SMALLEST_OPEN_K), name="open_k_at_least_ten"

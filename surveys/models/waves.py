@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from surveys.models.figures import Block
+from surveys.models.figures import Block, WaveBlock
 from surveys.models.items import Item
 from werkdruk.core.constraints import tenant_constraints
 from werkdruk.core.models import TenantKey, TenantManager, TenantModel, TenantQuerySet
@@ -51,13 +51,15 @@ class Wave(TenantModel):
     response_low = models.PositiveIntegerField(null=True, blank=True)
     response_at = models.DateTimeField(null=True, blank=True)
     year_block = TenantKey(Block, on_delete=models.PROTECT, null=True, blank=True, related_name="waves")
+    # With which other waves it is published for the whole organisation; most often with none.
+    block = TenantKey(WaveBlock, on_delete=models.PROTECT, null=True, blank=True, related_name="waves")
 
     objects = TenantManager.from_queryset(WaveQuerySet)()
 
     class Meta:
         ordering = ["-month"]
         constraints = [
-            *tenant_constraints("year_block"),
+            *tenant_constraints("year_block", "block"),
             models.UniqueConstraint(fields=["organisation", "month"], name="one_wave_a_month"),
         ]
 

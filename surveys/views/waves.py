@@ -12,24 +12,23 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from surveys.actions.closing import ask_to_close
 from surveys.actions.planning import cancel_wave, first_possible_month, open_now, plan_wave
-from surveys.actions.setup import change_settings, ensure_settings
-from surveys.domain.advisor import advise
-from surveys.forms.setup import SurveySettingsForm, UnitFilterForm, WavePlanForm
+from surveys.actions.rhythm import change_settings
+from surveys.actions.setup import ensure_settings
+from surveys.forms.setup import AdviceForm, SurveySettingsForm, UnitFilterForm, WavePlanForm
 from surveys.models import QuestionnaireItem, Wave, WaveState
+from surveys.queries.advice import outlook, simple_advice
 from surveys.queries.publications import unit_overview
 from surveys.queries.waves import expected_invitees, sending_progress
 from surveys.tasks import finish_wave, open_wave
+from surveys.words.designs import design_words
 from werkdruk.core.access import needs
-from werkdruk.core.forms import sent
+from werkdruk.core.forms import attempt, sent
 from werkdruk.core.tenancy import current_organisation_id
-from werkdruk.organisations.models import Employee
 from werkdruk.organisations.requests import MemberRequest
-
-# What the advisor assumes until the organisation has closed waves of its own.
-ASSUMED_RESPONSE = 0.6
 
 
 def fetch_wave(wave: UUID) -> Wave:
@@ -42,7 +41,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     """Where the survey stands, every wave, and what to do next."""
     settings = ensure_settings()
     waves = list(Wave.objects.all())
-    staff = Employee.objects.current().count()
+    staff, advice = simple_advice(settings)
     return render(
         request,
         "surveys/overview.html",
@@ -54,7 +53,7 @@ def overview(request: MemberRequest) -> HttpResponse:
             ),
             "planned": next((wave for wave in waves if wave.state == WaveState.PLANNED), None),
             "staff": staff,
-            "advice": advise(staff, ASSUMED_RESPONSE, settings.rhythm, settings.k),
+            "advice": advice,
             "units": unit_overview(UnitFilterForm(request.GET).within_id),
         },
     )
@@ -65,8 +64,7 @@ def wave_plan(request: MemberRequest) -> HttpResponse:
     """Plan a wave: the day, how many people will be invited, and what can be expected of it."""
     settings = ensure_settings()
     today = timezone.localdate()
-    staff = Employee.objects.current().count()
-    advice = advise(staff, ASSUMED_RESPONSE, settings.rhythm, settings.k)
+    staff, advice = simple_advice(settings)
     form = WavePlanForm(
         sent(request),
         first=first_possible_month(settings),
@@ -74,13 +72,15 @@ def wave_plan(request: MemberRequest) -> HttpResponse:
         submit=_("Plan this wave"),
     )
     if form.is_valid():
-        wave = plan_wave(actor=request.member, opens_on=form.cleaned_data["opens_on"])
-        messages.success(
-            request,
-            _("The wave of %(month)s is planned. You can still change the questions or cancel it.")
-            % {"month": date_format(wave.month, "F Y")},
-        )
-        return redirect("surveys:wave_page", organisation=request.organisation.slug, wave=wave.id)
+        day = form.cleaned_data["opens_on"]
+        wave = attempt(form, lambda: plan_wave(actor=request.member, opens_on=day))
+        if wave is not None:
+            messages.success(
+                request,
+                _("The wave of %(month)s is planned. You can still change the questions or cancel it.")
+                % {"month": date_format(wave.month, "F Y")},
+            )
+            return redirect("surveys:wave_page", organisation=request.organisation.slug, wave=wave.id)
     return render(
         request,
         "surveys/wave_plan.html",
@@ -192,17 +192,51 @@ def survey_settings(request: MemberRequest) -> HttpResponse:
     settings = ensure_settings()
     form = SurveySettingsForm(sent(request), instance=settings)
     if form.is_valid():
-        change_settings(actor=request.member, **form.cleaned_data)
-        messages.success(request, _("The settings are saved. They hold from the next wave on."))
-        return redirect(reverse("surveys:overview", args=[request.organisation.slug]))
-    staff = Employee.objects.current().count()
+        chosen = form.cleaned_data
+        if attempt(form, lambda: change_settings(actor=request.member, **chosen)):
+            messages.success(request, _("The settings are saved. They hold from the next wave on."))
+            return redirect(reverse("surveys:overview", args=[request.organisation.slug]))
+    staff, advice = simple_advice(ensure_settings())
     return render(
         request,
         "surveys/settings.html",
         {
             "form": form,
-            "advice": advise(staff, ASSUMED_RESPONSE, settings.rhythm, settings.k),
+            "advice": advice,
             "staff": staff,
+            "designs": [(design_words(one), one) for one in advice.designs],
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@needs("surveys.overview")
+@require_safe
+def advice(request: MemberRequest) -> HttpResponse:
+    """What each rhythm can show of this organisation, level by level, before anybody is asked anything."""
+    settings = ensure_settings()
+    form = AdviceForm(request.GET, settings)
+    found = (
+        outlook(
+            settings,
+            rhythm=form.cleaned_data["rhythm"],
+            waves_per_block=form.cleaned_data["waves_per_block"],
+            response=form.cleaned_data["response"] / 100,
+        )
+        if form.is_valid()
+        else outlook(settings)
+    )
+    return render(
+        request,
+        "surveys/advice.html",
+        {
+            "form": form,
+            "outlook": found,
+            "advice": found.advice,
+            "settings": settings,
+            "chosen": design_words(found.advice.chosen),
+            "best": design_words(found.advice.best) if found.advice.best else "",
+            "designs": [(design_words(one), one) for one in found.advice.designs],
         },
         status=422 if form.errors else 200,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from surveys.actions.accumulating import INDEX_ITEMS
+from surveys.actions.counting import INDEX_ITEMS
 from surveys.actions.setup import ensure_settings
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.disclosure import PublishedBlock, publish_block
@@ -17,6 +17,7 @@ from surveys.models import (
     QuestionnaireItem,
     Review,
     Wave,
+    WaveBlock,
     WaveItem,
     WaveState,
 )
@@ -58,6 +59,7 @@ def close_with(month: date, answers: Sequence[Mapping[str, int]], *, invited: in
         opened_at=opened,
         closed_at=opened + timedelta(days=15),
         year_block=block,
+        block=WaveBlock.objects.create(first_month=month, last_month=month, published_at=opened),
     )
     WaveItem.objects.bulk_create(
         WaveItem(wave=wave, item=item, position=position) for position, item in enumerate(items)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from surveys.actions.planning import plan_wave
 from surveys.actions.reviewing import decide_action
 from surveys.models import Review
-from tests.cast import Zandbak
+from tests.cast import Zandbak, make_employees
 from tests.routing import EXECUTIVE, HR, TEAM_LEAD, WORKS_COUNCIL, Route
 from tests.surveys.published import close_with, publish_year, sheets
 
@@ -19,6 +19,7 @@ BOTH_METHODS = ("get", "post")
 
 def planned_wave(zandbak: Zandbak) -> dict[str, Any]:
     """A wave that is planned for today."""
+    make_employees(zandbak.team, 120)
     return {"wave": plan_wave(actor=None, opens_on=timezone.localdate()).id}
 
 
@@ -56,6 +57,7 @@ ROUTES: list[Route] = [
     Route("surveys:questionnaire", BOTH_SIDES, BOTH_METHODS),
     Route("surveys:preview", BOTH_SIDES),
     Route("surveys:settings", ONLY_HR, BOTH_METHODS),
+    Route("surveys:advice", BOTH_SIDES),
     Route("surveys:wave_figures", BOTH_SIDES, arguments=closed_wave),
     Route("surveys:unit_figures", BOTH_SIDES | {TEAM_LEAD}, arguments=team_year),
     Route("surveys:reviews", BOTH_SIDES),

@@ -8,9 +8,9 @@ from django.utils import translation
 
 import surveys.actions
 from surveys.actions import reviewing
-from surveys.actions.setup import change_settings
+from surveys.actions.rhythm import change_settings
 from surveys.models import Item, Review
-from tests.cast import Zandbak
+from tests.cast import Zandbak, make_employees
 from tests.surveys.published import close_with, sheets
 from werkdruk.core.models import AuditEntry
 from werkdruk.organisations import audit_labels
@@ -32,6 +32,7 @@ def test_the_sentences_name_month_statement_reason_and_what_changed(zandbak: Zan
         item = Item.objects.get(code="V28")
         reviewing.decide_add(actor=None, review=review, item=item, reason="Veel wisselingen.")
         reviewing.save_notes(actor=None, review=review, notes="Gesprek", version=1)
+        make_employees(zandbak.team, 60)
         change_settings(actor=None, rhythm="quarterly", k=6, open_k=10, open_days=14)
         with translation.override("en"):
             told = [audit_labels.sentence(entry) for entry in AuditEntry.objects.order_by("at")]

@@ -68,6 +68,21 @@ class PublishedBlock:
         """Whether nothing at all may be shown."""
         return isinstance(self.respondents, Suppressed)
 
+    def shows(self, name: str, balance: str | None = None) -> bool:
+        """Whether anything is shown of the figure `name`: "index", "theme:<name>" or an item's code.
+
+        ``balance``: code of the bipolar item, whose shares stand apart.
+        """
+        found: list[SafeFigure | None] = []
+        if name == INDEX:
+            found = [self.index]
+        elif name.startswith(THEME):
+            found = [self.themes.get(name.removeprefix(THEME))]
+        elif item := self.items.get(name):
+            found = [item.mean, item.favourable, item.distribution]
+            found += [self.too_high, self.too_low] if name == balance else []
+        return any(figure is not None and not isinstance(figure, Suppressed) for figure in found)
+
     def to_json(self) -> dict[str, Any]:
         """To be stored; whole numbers and text only."""
         return {

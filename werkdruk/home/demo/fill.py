@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from surveys.actions.setup import change_settings, ensure_settings
+from surveys.actions.rhythm import change_settings
+from surveys.actions.setup import ensure_settings
 from surveys.models import Rhythm
 from werkdruk.celery import app as celery
 from werkdruk.core import audit

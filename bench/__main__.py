@@ -1,4 +1,4 @@
-"""``python -m bench``: prints one table. ``python -m bench draw`` (or web, pdf, memory) measures that part only."""
+"""``python -m bench``: prints one table. ``python -m bench draw`` measures that part only; so do other names."""
 
 import gzip
 import re
@@ -15,6 +15,8 @@ SECONDS = 4.0
 WARM_UP = 1.5
 SIZES = (1_000, 100_000, 1_000_000)
 LARGEST_DRAW = 75
+CLOSINGS = (1_000, 10_000, 100_000)
+LARGEST_FILL = 400
 ASSETS = re.compile(r'(?:<link rel="stylesheet"[^>]* href|<script[^>]* src|<img[^>]* src)="([^"]+)"')
 URLS = re.compile(r"url\(\s*['\"]?([^)'\"]+)")
 BODY = "&".join(
@@ -123,6 +125,22 @@ def _sizes(table: Table, name: str, values: list[tuple[int, float | None]]) -> N
         before = (size, seconds)
 
 
+def closing(stage: Stage, table: Table) -> None:
+    """Counting a wave, destroying its ballots and key, and opening its figures."""
+    values: list[tuple[int, float | None]] = []
+    for answers in CLOSINGS:
+        filled = stage.measure("ballots", str(answers), seconds=LARGEST_FILL)
+        if filled is None:
+            table.line(f"closing, {answers:,} answers", "n/a", "", f"making them took over {LARGEST_FILL} s")
+            continue
+        found = stage.measure("closing", filled["organisation"], filled["wave"], seconds=LARGEST_FILL)
+        before = values[-1] if values else None
+        values.append((answers, found["seconds"]))
+        growth = f"{found['seconds'] / (before[1] or 1):.1f} × for {answers // before[0]} ×" if before else ""
+        table.line(f"closing, {answers:,} answers", _number(found["seconds"] * 1000), "ms", growth)
+        table.line("  memory at the most", _number(found["megabytes"]), "MB")
+
+
 def pdf(stage: Stage, table: Table) -> None:
     """The project plan."""
     found = stage.measure("pdf")
@@ -149,6 +167,8 @@ def main(parts: list[str]) -> None:
         worker_pid = stage.start_worker()
         if wanted("draw"):
             draws(stage, table)
+        if wanted("closing"):
+            closing(stage, table)
         if wanted("pdf") or wanted("memory"):
             pdf(stage, table)
         if wanted("memory"):

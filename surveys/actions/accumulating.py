@@ -5,6 +5,7 @@ import json
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from werkdruk.core import audit
 from werkdruk.organisations.queries import unit_tree
 
 # Every accumulator of a block has one size, so that a box does not tell how many people are in it.
-BOX_STEP = 32 * 1024
+BOX_STEP = 8 * 1024
 
 Content = dict[str, Any]
 """{"tally": Tally as a dict, "waves": {wave id: {"n", "invited", "layers": {figure name: respondents}}}}"""
@@ -96,7 +97,7 @@ def _open(organisation_id: UUID, block: Block) -> dict[UUID, Content]:
         return {}
     private = read_key(organisation_id, block.key_name)
     rows = UnitAccumulator.objects.filter(block=block).values_list("unit_id", "box")
-    return {unit: json.loads(open_sealed(private, bytes(box))) for unit, box in rows}
+    return {unit: json.loads(open_sealed(private, bytes(box))) for unit, box in rows.iterator(chunk_size=200)}
 
 
 def _seal(organisation_id: UUID, block: Block, contents: dict[UUID, Content]) -> None:
@@ -106,13 +107,10 @@ def _seal(organisation_id: UUID, block: Block, contents: dict[UUID, Content]) ->
     largest = max((len(text) for text in texts.values()), default=0) + 4
     size = -(-largest // BOX_STEP) * BOX_STEP
     UnitAccumulator.objects.filter(block=block).delete()
-    UnitAccumulator.objects.bulk_create(
-        (
-            UnitAccumulator(block=block, unit_id=unit, box=seal(public, text, size))
-            for unit, text in texts.items()
-        ),
-        batch_size=200,
-    )
+    for units in batched(texts, 200):  # not all at once: together the boxes may be larger than the memory
+        UnitAccumulator.objects.bulk_create(
+            UnitAccumulator(block=block, unit_id=unit, box=seal(public, texts[unit], size)) for unit in units
+        )
     block.save()
 
 

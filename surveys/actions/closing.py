@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from surveys.actions.accumulating import INDEX_ITEMS, add_to_units, publish_units
 from surveys.actions.drawing import wave_key_name
-from surveys.actions.open_answers import answers_key_name, keep_open_answers
+from surveys.actions.open_answers import destroy_answer_keys, keep_open_answers, settle_open_answers
 from surveys.actions.publishing import publish_wave
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.rotation import add_months
@@ -26,7 +26,6 @@ from surveys.models import (
     Ballot,
     Block,
     Invitation,
-    OpenAnswer,
     Review,
     Roster,
     SurveySettings,
@@ -84,7 +83,8 @@ def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
             products=len(sheets) >= PRODUCTS_FROM,
         )
         publish_wave(wave, tally, settings, items)
-        keep_open_answers(organisation_id, wave, sheets, items, settings.open_k)
+        keep_open_answers(organisation_id, wave, sheets, items)
+        settle_open_answers(organisation_id, (wave.month, wave.month), len(sheets), settings.open_k)
         block = Block.objects.select_for_update().get(id=wave.year_block_id)
         add_to_units(organisation_id, block, wave, sheets, units, items)
         Ballot.objects.filter(wave=wave).delete()
@@ -105,8 +105,7 @@ def destroy_wave_keys(organisation_id: UUID, wave_id: UUID) -> None:
         # The lock keeps a closing that has made its new key, and not committed yet, apart from this sweep.
         block = Block.objects.select_for_update().get(id=wave.year_block_id)
         destroy_all_but(organisation_id, f"block-{block.id}-", [block.key_name])
-        if not OpenAnswer.objects.filter(wave=wave).exists():
-            destroy_key(organisation_id, answers_key_name(wave.id))
+        destroy_answer_keys(organisation_id, wave)
     destroy_key(organisation_id, wave_key_name(wave_id))
 
 

@@ -17,12 +17,12 @@ from django.utils import timezone
 from surveys import tasks
 from surveys.actions.accumulating import _open
 from surveys.actions.answering import submit_answers
-from surveys.actions.open_answers import answers_key_name
 from surveys.domain.rotation import draw, parse_roster
-from surveys.domain.seal import open_sealed
+from surveys.domain.seal import decode_open_answer, open_sealed
 from surveys.keys import read_key
 from surveys.links import make_token
 from surveys.models import (
+    AnswerRelease,
     Ballot,
     Block,
     Invitation,
@@ -133,10 +133,11 @@ def _outcome(wave: Wave) -> dict[str, Any]:
         wave = Wave.objects.get()
         block = Block.objects.get()
         open_answers = []
+        release = AnswerRelease.objects.get()
         if OpenAnswer.objects.exists():
-            private = read_key(organisation_id, answers_key_name(wave.id))
+            private = read_key(organisation_id, release.key_name)
             open_answers = sorted(
-                open_sealed(private, bytes(row.box)).decode() for row in OpenAnswer.objects.all()
+                decode_open_answer(open_sealed(private, bytes(row.box))) for row in OpenAnswer.objects.all()
             )
         return {
             "state": wave.state,
@@ -149,11 +150,14 @@ def _outcome(wave: Wave) -> dict[str, Any]:
                 for content in _open(organisation_id, block).values()
             ],
             "boxes": UnitAccumulator.objects.count(),
-            "open answers": open_answers,
+            "open answers": (release.state, open_answers),
             "left": [model.objects.count() for model in (Ballot, Invitation, Roster)],
             "reviews": Review.objects.count(),
             "log": sorted(AuditEntry.objects.values_list("action", flat=True)),
-            "keys": _keys(organisation_id, {str(wave.id): "WAVE", block.key_name or "no key": "BLOCK"}),
+            "keys": _keys(
+                organisation_id,
+                {str(wave.id): "WAVE", block.key_name or "no key": "BLOCK", release.key_name: "ANSWERS"},
+            ),
         }
 
 
@@ -174,9 +178,10 @@ def test_closing_that_dies_at_any_point_ends_as_if_it_had_not(
     expected = _outcome(whole)
     assert expected["state"] == WaveState.CLOSED
     assert expected["left"] == [0, 0, 0]
-    assert len(expected["open answers"]) == STAFF // 2
+    state, words = expected["open answers"]
+    assert (state, len(words)) == ("sealed", STAFF // 2)
     assert len(expected["published"]) == (2 if last_of_block else 1)
-    assert expected["keys"] == ([] if last_of_block else ["BLOCK.key"]) + ["answers-WAVE.key"]
+    assert expected["keys"] == ["ANSWERS.key"] + ([] if last_of_block else ["BLOCK.key"])
     assert 15 < len(points) < MOST_POINTS
 
     broken = [_answered_wave(f"stuk-{at}", last_of_block=last_of_block) for at in range(len(points))]

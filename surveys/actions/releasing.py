@@ -27,7 +27,7 @@ TIDY_JOB = "surveys.tidy_answers"
 
 
 def ask_to_open(*, actor: Membership, release: AnswerRelease) -> bool:
-    """Let the worker open the answers for both sides: only the worker has the key. False when that was asked already."""
+    """Let the worker open the answers for both sides: only it has the key. False when that was asked already."""
     release = _lock(release)
     if release.state in (ReleaseState.OPENING, ReleaseState.READING, ReleaseState.RELEASED):
         return False
@@ -130,7 +130,11 @@ def turn_key(
     release.alone_because = alone_because.strip() if alone else ""
     release.save()
     audit.record(
-        "surveys.answers_key_turned", actor=actor, subject=str(release), side=side, reason=release.alone_because
+        "surveys.answers_key_turned",
+        actor=actor,
+        subject=str(release),
+        side=side,
+        reason=release.alone_because,
     )
     if not (release.turned_by(other) or (alone and side == Side.HR)):
         return False
@@ -241,7 +245,9 @@ def _flaw_in_words(flaw: Flaw, piece: str) -> str:
     if flaw == Flaw.NOTHING_LEFT:
         return _("Nothing is left of this answer. Withhold it as a whole instead, and say why.")
     if not piece:
-        return _("Only whole words can be taken out. Put %(name)s or %(cut)s in the place of a whole word.") % {
+        return _(
+            "Only whole words can be taken out. Put %(name)s or %(cut)s in the place of a whole word."
+        ) % {
             "name": NAME_MARKER,
             "cut": CUT_MARKER,
         }

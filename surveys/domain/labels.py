@@ -19,9 +19,7 @@ def labelled_units[Unit: Hashable](
     """
     if least < 1 or any(number < 0 for number in respondents.values()):
         raise ValueError("respondents are counted, and a smallest number is at least one")
-    named = {
-        unit: number for unit, number in respondents.items() if unit is not None and number >= least
-    }
+    named = {unit: number for unit, number in respondents.items() if unit is not None and number >= least}
     rest = sum(respondents.values()) - sum(named.values())
     if 0 < rest < least and named:
         smallest = min(named, key=lambda unit: (named[unit], str(unit)))

@@ -70,9 +70,7 @@ def _first_that_does_not_follow(original: str, pieces: list[str]) -> int | None:
 
 def _between_words(text: str, place: int) -> bool:
     """Whether no word runs across `place`."""
-    return not (
-        0 < place < len(text) and _is_word_letter(text[place - 1]) and _is_word_letter(text[place])
-    )
+    return not (0 < place < len(text) and _is_word_letter(text[place - 1]) and _is_word_letter(text[place]))
 
 
 def _is_word_letter(letter: str) -> bool:

@@ -118,9 +118,7 @@ def open_answers_names(request: MemberRequest, release: AnswerRelease) -> HttpRe
 
 @needs("surveys.answers_read", fetch=fetch_draft)
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_answer_edit(
-    request: MemberRequest, found: tuple[AnswerRelease, DraftAnswer | None]
-) -> HttpResponse:
+def open_answer_edit(request: MemberRequest, found: tuple[AnswerRelease, DraftAnswer | None]) -> HttpResponse:
     """Take words out of one answer, or withhold it."""
     release, draft = found
     if draft is None or release.state != ReleaseState.READING:
@@ -293,7 +291,9 @@ def _sides(member: Membership) -> list[str]:
     return [side for side in Side.values if side in member.roles]
 
 
-def _confirm(request: MemberRequest, release: AnswerRelease, *, status: int = 200, **words: Any) -> HttpResponse:
+def _confirm(
+    request: MemberRequest, release: AnswerRelease, *, status: int = 200, **words: Any
+) -> HttpResponse:
     return render(request, "surveys/open_answers_confirm.html", {"release": release, **words}, status=status)
 
 

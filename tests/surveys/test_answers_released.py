@@ -428,9 +428,7 @@ def test_nothing_is_ever_released_by_itself(zandbak: Zandbak) -> None:
 
 
 @pytest.mark.parametrize("state", ReleaseState.values)
-def test_every_state_has_a_page_for_everyone(
-    zandbak: Zandbak, people: dict[str, Client], state: str
-) -> None:
+def test_every_state_has_a_page_for_everyone(zandbak: Zandbak, people: dict[str, Client], state: str) -> None:
     with zandbak.scope():
         release = words.released(zandbak) if state == "released" else words.sealed(zandbak)
         AnswerRelease.objects.update(state=state)

@@ -1,4 +1,4 @@
-"""Draws or closes waves, or opens or releases open answers, in children that kill themselves at a chosen point. Run by a test, one JSON line a wave:
+"""Draws, closes, opens or releases in children that kill themselves at a chosen point; run by a test, one JSON line each:
 
     {"action": "draw", "close", "open" or "release", "organisation": …, "thing": …, "at": number or null}
 

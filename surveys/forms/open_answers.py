@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +26,7 @@ class RedactionForm(VersionedForm):
         label=_("The answer"),
         # A marker can be longer than the word that it stands for.
         max_length=OPEN_ANSWER_LENGTH * 4,
-        widget=forms.Textarea(attrs={"rows": 6, "data-markers": f"{NAME_MARKER} {CUT_MARKER}"}),
+        widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
             "required": _("Nothing is left of this answer. Withhold it as a whole instead, and say why.")
         },
@@ -44,7 +44,9 @@ class RedactionForm(VersionedForm):
             "Replace each name by %(name)s, and other words that point at somebody by %(cut)s. Whole words only; "
             "the rest stays as it was written."
         ) % {"name": NAME_MARKER, "cut": CUT_MARKER}
-        self.helper.layout = Layout("version", "text", "withheld")
+        self.helper.layout = Layout(
+            "version", "text", HTML('{% include "surveys/_open_answer_markers.html" %}'), "withheld"
+        )
 
     def clean_text(self) -> str:
         """With the line ends and without the spaces that an answer never has."""

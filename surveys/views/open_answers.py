@@ -259,11 +259,11 @@ def _released(release: AnswerRelease, asked: AnswerSearchForm) -> dict[str, Any]
         "keep": {"question": chosen.item.id},
         "tabs": [
             {
-                "label": one.item.text,
+                "label": _("Question %(number)s") % {"number": number},
                 "current": one is chosen,
                 "url": "?" + urlencode({"question": one.item.id, "q": search}),
             }
-            for one in questions
+            for number, one in enumerate(questions, start=1)
         ],
     }
 

@@ -1,4 +1,4 @@
-"""Draws, closes, opens or releases in children that kill themselves at a chosen point; run by a test, one JSON line each:
+"""Draws, closes, opens or releases in children that kill themselves at a chosen point. Run by a test, a JSON line each:
 
     {"action": "draw", "close", "open" or "release", "organisation": …, "thing": …, "at": number or null}
 

@@ -73,14 +73,17 @@ def turn(zandbak: Zandbak, release: AnswerRelease, side: str) -> bool:
     return releasing.turn_key(actor=zandbak.member(person), side=side, release=release, version=version)
 
 
-def draft_with(word: str) -> DraftAnswer:
+def draft_with(word: str, of: AnswerRelease | None = None) -> DraftAnswer:
     """The draft whose original contains `word`."""
-    return DraftAnswer.objects.get(original__contains=word)
+    drafts = DraftAnswer.objects.filter(release=of) if of else DraftAnswer.objects.all()
+    return drafts.get(original__contains=word)
 
 
-def change(zandbak: Zandbak, word: str, text: str, withheld: str = "") -> DraftAnswer:
+def change(
+    zandbak: Zandbak, word: str, text: str, withheld: str = "", *, of: AnswerRelease | None = None
+) -> DraftAnswer:
     """Olaf saves another text for the draft with `word`."""
-    draft = draft_with(word)
+    draft = draft_with(word, of)
     return releasing.change_draft(
         actor=zandbak.member(zandbak.olaf),
         side=Side.WORKS_COUNCIL,

@@ -10,6 +10,7 @@ from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo.clock import Clock
 from werkdruk.home.demo.people import cast
 from werkdruk.home.demo.sentences import ABOUT_HEALTH, NAMES
+from werkdruk.organisations.models import Membership
 
 DAYS_TO_READ = 2
 
@@ -34,7 +35,7 @@ def release_words(
             _turn(cast()[council], Side.WORKS_COUNCIL, release)
 
 
-def _take_out(actor, draft: DraftAnswer) -> None:
+def _take_out(actor: Membership, draft: DraftAnswer) -> None:
     text = draft.text
     for name in NAMES:
         text = text.replace(name, NAME_MARKER)
@@ -49,7 +50,7 @@ def _take_out(actor, draft: DraftAnswer) -> None:
     )
 
 
-def _turn(actor, side: str, release: AnswerRelease) -> None:
+def _turn(actor: Membership, side: str, release: AnswerRelease) -> None:
     """The key of `side`, for the texts as they are now."""
     version = AnswerRelease.objects.get(id=release.id).version
     turn_key(actor=actor, side=side, release=release, version=version)

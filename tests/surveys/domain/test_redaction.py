@@ -33,6 +33,18 @@ def test_a_text_is_taken_exactly_when_it_is_the_original_with_words_taken_out(
 
 
 @given(texts, st.data())
+def test_any_piece_that_is_cut_out_is_judged_as_by_the_slow_way(original: str, data: st.DataObject) -> None:
+    ends = sorted(data.draw(st.sets(st.integers(0, len(original)), min_size=2, max_size=5)))
+    pairs = list(zip(ends[::2], ends[1::2], strict=False))
+    edited, done = "", 0
+    for start, end in pairs:
+        edited += original[done:start] + data.draw(st.sampled_from(MARKERS))
+        done = end
+    edited += original[done:]
+    assert (flaw_in(original, edited) is None) == slow_is_redaction(original, edited)
+
+
+@given(texts, st.data())
 def test_taking_any_whole_words_out_is_right(original: str, data: st.DataObject) -> None:
     words = re.findall(r"\w+|\W+", original)
     out = data.draw(st.sets(st.integers(0, len(words) - 1)))
@@ -75,6 +87,8 @@ def test_words_that_are_taken_out(edited: str) -> None:
         (TEXT.replace("Jan", NAME_MARKER).replace("kost", "geeft"), Flaw.OTHER_WORDS, None),
         # Letters out of a word would make another one.
         (TEXT.replace("praten", f"p{CUT_MARKER}en"), Flaw.OTHER_WORDS, None),
+        (TEXT.replace("praten", f"{CUT_MARKER}ten"), Flaw.OTHER_WORDS, None),
+        (TEXT.replace("praten", f"pra{CUT_MARKER}"), Flaw.OTHER_WORDS, None),
         # The right words in another order.
         (f"Anne-Marie {CUT_MARKER} Jan {CUT_MARKER}", Flaw.OTHER_WORDS, "Anne-Marie"),
         (CUT_MARKER, Flaw.NOTHING_LEFT, ""),

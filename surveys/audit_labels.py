@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from surveys.models import Rhythm
+from surveys.models import Rhythm, Side
 from werkdruk.core.models import AuditEntry
 from werkdruk.organisations.audit_labels import register_labels
 
@@ -88,6 +88,30 @@ def _about_review(words: Any) -> Any:
     return sentence
 
 
+def _about_answers(words: Any) -> Any:
+    """A sentence about the open answers of a block: when, whose key, how many; never what they say."""
+
+    def sentence(entry: AuditEntry) -> str:
+        side = entry.details.get("side", "")
+        told = str(words) % {
+            "month": " – ".join(_month(one) for one in entry.subject.split("–")),
+            "side": dict(Side.choices).get(side, side),
+            "withheld": entry.details.get("withheld", ""),
+            "because": _WHY_TURNED_BACK.get(entry.details.get("because", ""), ""),
+        }
+        reason = entry.details.get("reason", "")
+        return _("%(sentence)s Reason: %(reason)s") % {"sentence": told, "reason": reason} if reason else told
+
+    return sentence
+
+
+_WHY_TURNED_BACK = {
+    "changed": gettext_lazy("an answer was changed"),
+    "taken back": gettext_lazy("taken back"),
+    "left": gettext_lazy("who turned it has that role no more"),
+}
+
+
 def register_all() -> None:
     """Add this app's sentences."""
     register_labels(
@@ -108,6 +132,28 @@ def register_all() -> None:
                 gettext_lazy("Opened the figures up to the wave of %(month)s: no other wave joins them.")
             ),
             "surveys.units_published": _units_published,
+            "surveys.answers_opened": _about_answers(
+                gettext_lazy("Had the open answers of %(month)s opened, for HR and works council to read.")
+            ),
+            "surveys.answers_key_lost": _about_answers(
+                gettext_lazy("The open answers of %(month)s could not be opened: their key is gone.")
+            ),
+            "surveys.answers_key_turned": _about_answers(
+                gettext_lazy(
+                    "Said that no names are left in the open answers of %(month)s: the key of %(side)s."
+                )
+            ),
+            "surveys.answers_key_turned_back": _about_answers(
+                gettext_lazy(
+                    "The key of %(side)s to the open answers of %(month)s does not hold any more: %(because)s."
+                )
+            ),
+            "surveys.answers_released": _about_answers(
+                gettext_lazy("Released the open answers of %(month)s; withheld: %(withheld)s.")
+            ),
+            "surveys.answers_deleted": _about_answers(
+                gettext_lazy("Deleted the open answers of %(month)s, twelve months after they were kept.")
+            ),
             "surveys.settings_changed": _settings_changed,
             "surveys.item_dropped": _with_reason(
                 gettext_lazy("Took the statement “%(subject)s” out of the questionnaire.")

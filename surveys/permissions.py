@@ -8,6 +8,7 @@ from werkdruk.organisations.queries import led_unit_ids
 run_surveys = roles(Role.HR)
 see_figures = roles(Role.HR, Role.WORKS_COUNCIL, Role.EXECUTIVE)
 see_team_figures = roles(Role.HR, Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.TEAM_LEAD)
+read_answers_first = roles(Role.HR, Role.WORKS_COUNCIL)
 decide = roles(Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.HR)
 
 
@@ -31,5 +32,7 @@ def register_all() -> None:
     register("surveys.settings_change", run_surveys)
     register("surveys.figures", see_figures)
     register("surveys.unit_figures", see_unit_figures)
+    register("surveys.answers", see_figures)
+    register("surveys.answers_read", read_answers_first)
     register("surveys.reviews", see_figures)
     register("surveys.review_decide", decide)

@@ -1,5 +1,6 @@
 """Tasks of the surveys: each opens tenants one at a time and calls one action; all are safe to run twice."""
 
+from typing import Any
 from uuid import UUID
 
 from celery import shared_task
@@ -15,14 +16,28 @@ from surveys.actions.closing import (
 from surveys.actions.drawing import draw_wave
 from surveys.actions.open_answers import forget_open_answers
 from surveys.actions.planning import plan_this_month
+from surveys.actions.releasing import OPEN_JOB, TIDY_JOB, open_answers, tidy_answers
 from surveys.actions.sending import send_invitations
 from surveys.models import Ballot, Invitation, Roster, UnitAccumulator, Wave, WaveState
+from werkdruk.core import jobs
 from werkdruk.core.maintenance import vacuum
 from werkdruk.core.tasks import every_day, organisation_ids
 from werkdruk.core.tenancy import tenant_scope
 
 every_day(forget_open_answers)
 every_day(finish_rotations)
+
+
+def _open_for_reading(progress: jobs.Progress, payload: dict[str, Any]) -> None:
+    open_answers(progress.organisation_id, UUID(payload["release"]))
+
+
+def _tidy(progress: jobs.Progress, payload: dict[str, Any]) -> None:
+    tidy_answers(progress.organisation_id, UUID(payload["release"]))
+
+
+jobs.register(OPEN_JOB, _open_for_reading)
+jobs.register(TIDY_JOB, _tidy)
 
 
 @shared_task(name="surveys.draw_month")

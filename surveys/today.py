@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from surveys.models import Decision, Review, Wave, WaveState
+from surveys.models import Decision, ReleaseState, Review, Side, Wave, WaveState
+from surveys.queries.open_answers import waiting_for
 from werkdruk.core import agenda
 from werkdruk.core.permissions import allowed
 
@@ -53,6 +54,8 @@ def todos(member: Any, today: date) -> Iterable[agenda.Todo]:
                 button=_("Open"),
                 kind="give",
             )
+    if allowed("surveys.answers_read", member):
+        yield from _answers_waiting(member)
     if allowed("surveys.wave_plan", member):
         for wave in Wave.objects.filter(state=WaveState.PLANNED):
             yield agenda.Todo(
@@ -62,3 +65,26 @@ def todos(member: Any, today: date) -> Iterable[agenda.Todo]:
                 button=_("View"),
                 due=wave.opens_on,
             )
+
+
+def _answers_waiting(member: Any) -> Iterable[agenda.Todo]:
+    """Open answers that wait for the side of `member`; nothing happens to them by itself."""
+    sides = [side for side in Side.values if side in member.roles]
+    for release in waiting_for(sides, member.user_id):
+        others = [one for one in Side.values if release.turned_by(one)]
+        if release.state == ReleaseState.SEALED:
+            detail = _("They are sealed. Open them and take names out, together with the other side.")
+            page = "surveys:open_answers"
+        elif others:
+            detail = _("The other side has turned its key. Yours is missing.")
+            page = "surveys:open_answers_names"
+        else:
+            detail = _("Take names out, then turn your key. Nobody else reads them before.")
+            page = "surveys:open_answers_names"
+        yield agenda.Todo(
+            title=_("Open answers of %(month)s") % {"month": date_format(release.last_month, "F Y")},
+            detail=detail,
+            url=reverse(page, args=[member.organisation.slug, release.id]),
+            button=_("Read"),
+            due=release.due,
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import figures, questionnaire, reviews, waves
+from surveys.views import figures, open_answers, questionnaire, reviews, waves
 
 app_name = "surveys"
 
@@ -15,6 +15,14 @@ urlpatterns = [
     path("waves/<uuid:wave>/cancel/", waves.wave_cancel, name="wave_cancel"),
     path("waves/<uuid:wave>/figures/", figures.wave_figures, name="wave_figures"),
     path("units/<uuid:publication>/", figures.unit_figures, name="unit_figures"),
+    path("answers/<uuid:release>/", open_answers.open_answers, name="open_answers"),
+    path("answers/<uuid:release>/open/", open_answers.open_answers_open, name="open_answers_open"),
+    path("answers/<uuid:release>/names/", open_answers.open_answers_names, name="open_answers_names"),
+    path(
+        "answers/<uuid:release>/names/<uuid:draft>/", open_answers.open_answer_edit, name="open_answer_edit"
+    ),
+    path("answers/<uuid:release>/ready/", open_answers.open_answers_ready, name="open_answers_ready"),
+    path("answers/<uuid:release>/back/", open_answers.open_answers_take_back, name="open_answers_take_back"),
     path("questions/", questionnaire.questionnaire, name="questionnaire"),
     path("questions/preview/", questionnaire.preview, name="preview"),
     path("settings/", waves.survey_settings, name="settings"),

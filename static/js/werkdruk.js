@@ -88,6 +88,26 @@
     });
   }
 
+  // Words of an answer are replaced by a marker: what is selected, or the word at the cursor; whole words only.
+  document.querySelectorAll("[data-markers-for]").forEach((row) => {
+    const area = document.getElementById(row.dataset.markersFor);
+    if (!area) return;
+    row.hidden = false;
+    row.addEventListener("click", (event) => {
+      const marker = event.target.dataset.marker;
+      if (!marker) return;
+      const chosen = area.value.slice(area.selectionStart, area.selectionEnd);
+      let start = area.selectionStart + (chosen.length - chosen.trimStart().length);
+      let end = Math.max(start, area.selectionEnd - (chosen.length - chosen.trimEnd().length));
+      const inWord = (place) => /[\p{L}\p{N}\p{M}]/u.test(area.value[place] || "");
+      while (inWord(start - 1) && inWord(start)) start -= 1;
+      while (inWord(end - 1) && inWord(end)) end += 1;
+      area.setRangeText(marker, start, end, "end");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+      area.focus();
+    });
+  });
+
   // An htmx request that fails says so, in words, at the place of the messages.
   const complain = () => {
     const region = document.querySelector("[data-messages]");

@@ -16,14 +16,13 @@ from django.utils.translation import gettext as _
 from surveys.actions.accumulating import add_to_units, publish_units
 from surveys.actions.counting import count_ballots
 from surveys.actions.drawing import wave_key_name
-from surveys.actions.open_answers import answers_key_name, keep_open_answers
-from surveys.actions.wave_blocks import count_in_block, finish_block, is_complete
+from surveys.actions.open_answers import destroy_answer_keys, keep_open_answers, settle_open_answers
+from surveys.actions.wave_blocks import count_in_block, finish_block, is_alone, is_complete
 from surveys.keys import KeyLost, destroy_all_but, destroy_key, read_key
 from surveys.models import (
     Ballot,
     Block,
     Invitation,
-    OpenAnswer,
     Publication,
     Review,
     Roster,
@@ -76,8 +75,11 @@ def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
         wave.state, wave.response_low = WaveState.COUNTED, None
         wave.save()
         block = WaveBlock.objects.select_for_update().get(id=wave.block_id)
-        count_in_block(organisation_id, block, wave, count, settings)
-        keep_open_answers(organisation_id, wave, count, items, settings.open_k)
+        months = (block.first_month, block.last_month)
+        keep_open_answers(organisation_id, wave, count, items, months, alone=is_alone(block, settings))
+        whole = count_in_block(organisation_id, block, wave, count, settings)
+        if whole is not None:
+            settle_open_answers(organisation_id, months, whole.n, settings.open_k)
         rotation = Block.objects.select_for_update().get(id=wave.year_block_id)
         add_to_units(organisation_id, rotation, wave, count, units)
         Ballot.objects.filter(wave=wave).delete()
@@ -98,8 +100,7 @@ def destroy_wave_keys(organisation_id: UUID, wave_id: UUID) -> None:
         rotation = Block.objects.select_for_update().get(id=wave.year_block_id)
         for one in (block, rotation):
             destroy_all_but(organisation_id, f"block-{one.id}-", [one.key_name])
-        if not OpenAnswer.objects.filter(wave=wave).exists():
-            destroy_key(organisation_id, answers_key_name(wave.id))
+        destroy_answer_keys(organisation_id, wave)
     destroy_key(organisation_id, wave_key_name(wave_id))
 
 
@@ -140,11 +141,14 @@ def finish_rotations() -> None:
     for block in WaveBlock.objects.select_for_update().order_by("first_month"):
         if settings is not None and block.published_at is None and not _is_being_counted(block=block):
             try:
-                wave = finish_block(organisation_id, block, settings)
+                finished = finish_block(organisation_id, block, settings)
             except KeyLost as lost:
                 log.error("a block cannot be finished", block=str(block), reason=str(lost))
                 continue
-            if wave is not None:
+            if finished is not None:
+                wave, whole = finished
+                months = (block.first_month, block.last_month)
+                settle_open_answers(organisation_id, months, whole.n, settings.open_k)
                 Review.objects.get_or_create(wave=wave)
                 audit.record("surveys.block_finished", actor=None, subject=f"{wave.month:%Y-%m}")
         if block.published_at is not None:

@@ -1,50 +1,147 @@
-"""Open answers: sealed one by one at closing, deleted after twelve months."""
+"""Open answers: sealed one by one at closing, kept or destroyed when their block ends, deleted after twelve months.
 
-from datetime import timedelta
+A published block is one wave, or a few where an organisation is small; its months are fixed in advance. Closing
+calls `keep_open_answers` for each wave and `settle_open_answers` when the last wave of the block is counted.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from surveys.actions.counting import WaveCount
-from surveys.domain.seal import OPEN_ANSWER_SIZE, seal
+from surveys.domain.labels import labelled_units, top_of
+from surveys.domain.seal import OPEN_ANSWER_SIZE, encode_open_answer, seal
 from surveys.keys import destroy_key, make_key
-from surveys.models import Item, ItemKind, OpenAnswer, Wave
+from surveys.models import AnswerRelease, DraftAnswer, Item, ItemKind, OpenAnswer, ReleasedAnswer, Wave
+from surveys.models.open_answers import KEY_NEEDED, ReleaseState
+from werkdruk.core import audit
 from werkdruk.core.tenancy import current_organisation_id
 
-OPEN_ANSWERS_KEPT = timedelta(days=365)
+Months = tuple[date, date]
+"""First and last month of a published block."""
 
 
 def keep_open_answers(
-    organisation_id: UUID, wave: Wave, count: WaveCount, items: list[Item], open_k: int
+    organisation_id: UUID,
+    wave: Wave,
+    count: WaveCount,
+    items: Sequence[Item],
+    months: Months,
+    *,
+    alone: bool,
 ) -> None:
-    """Seal each open answer by itself, without unit or sheet; where too few people answered, keep none."""
-    if count.whole.n < open_k:
+    """Seal each open answer of `wave` by itself, without sheet. Inside the counting transaction.
+
+    `months` are those of the published block that the wave is part of. Only where the wave is `alone` in it an
+    answer may keep the unit it comes from: several waves are put together because each is small. The key's name
+    depends on the block only, so a closing that runs again makes no second key.
+    """
+    first, last = months
+    release, made = AnswerRelease.objects.select_for_update().get_or_create(
+        first_month=first, defaults={"last_month": last}
+    )
+    if release.state != ReleaseState.GATHERING:
         return
+    if not made:
+        release.since = timezone.now()
+        release.save(update_fields=["since"])
     by_code = {item.code: item for item in items if item.kind == ItemKind.OPEN}
+    labels = _labels(wave, count) if alone else {}
     texts = sorted(
-        (code, text) for _unit, words in count.words for code, text in words.items() if code in by_code
+        (code, text, str(labels.get(unit, "")))
+        for unit, words in count.words
+        for code, text in words.items()
+        if code in by_code
     )  # by text: neither the order of the ballots nor of the sheets survives
     if not texts:
         return
-    public = make_key(organisation_id, answers_key_name(wave.id))
+    public = make_key(organisation_id, release.key_name)
     OpenAnswer.objects.bulk_create(
         (
-            OpenAnswer(wave=wave, item=by_code[code], box=seal(public, text.encode(), OPEN_ANSWER_SIZE))
-            for code, text in texts
+            OpenAnswer(
+                release=release,
+                item=by_code[code],
+                box=seal(public, encode_open_answer(text, unit), OPEN_ANSWER_SIZE),
+            )
+            for code, text, unit in texts
         ),
         batch_size=500,
     )
 
 
+def settle_open_answers(
+    organisation_id: UUID, months: Months, respondents: int, open_k: int
+) -> AnswerRelease | None:
+    """A block is complete: keep its open answers when at least `open_k` people answered in it, else destroy them.
+
+    Inside the counting transaction. Settled a second time, or without any wave kept, nothing happens.
+    """
+    release = AnswerRelease.objects.select_for_update().filter(first_month=months[0]).first()
+    if release is None or release.state != ReleaseState.GATHERING:
+        return release
+    answers = OpenAnswer.objects.filter(release=release)
+    if respondents < open_k or not answers.exists():
+        answers.delete()
+        release.state = ReleaseState.NONE_KEPT
+        transaction.on_commit(partial(destroy_key, organisation_id, release.key_name))
+    else:
+        release.state = ReleaseState.SEALED
+        if months[0] != months[1]:
+            _write_anew(release)
+    release.since = timezone.now()
+    release.save()
+    return release
+
+
+def destroy_answer_keys(organisation_id: UUID, wave: Wave) -> None:
+    """Destroy the key of the open answers of `wave`'s block when a crash left it and nothing needs it any more."""
+    for release in AnswerRelease.objects.of_month(wave.month).exclude(state__in=KEY_NEEDED):
+        destroy_key(organisation_id, release.key_name)
+
+
 def forget_open_answers() -> None:
-    """Delete open answers after twelve months, with the key that opens them (daily upkeep, in a tenant's scope)."""
-    for wave in Wave.objects.filter(
-        closed_at__lt=timezone.now() - OPEN_ANSWERS_KEPT, open_answers__isnull=False
-    ).distinct():
-        OpenAnswer.objects.filter(wave=wave).delete()
-        destroy_key(current_organisation_id(), answers_key_name(wave.id))
+    """Delete open answers after twelve months, sealed, half-way or released (daily upkeep, in a tenant's scope).
+
+    Destroys every key that is not needed any more, so also one that a crash left.
+    """
+    for release in AnswerRelease.objects.past_keeping().select_for_update():
+        had_any = release.state != ReleaseState.NONE_KEPT
+        for model in (OpenAnswer, DraftAnswer, ReleasedAnswer):
+            model.objects.filter(release=release).delete()
+        release.state = ReleaseState.DELETED
+        release.save()
+        if had_any:
+            audit.record("surveys.answers_deleted", actor=None, subject=str(release))
+    organisation_id = current_organisation_id()
+    for release in AnswerRelease.objects.exclude(state__in=KEY_NEEDED):
+        transaction.on_commit(partial(destroy_key, organisation_id, release.key_name))
 
 
-def answers_key_name(wave_id: UUID) -> str:
-    """The name of the key that opens a wave's open answers until they are deleted."""
-    return f"answers-{wave_id}"
+def _labels(wave: Wave, count: WaveCount) -> dict[UUID, str]:
+    """For each unit of which answers may carry a name: the unit directly under the organisation that it is part of."""
+    tree = wave.year_block.tree if wave.year_block else []
+    top = top_of((unit, parent) for unit, parent, _name in tree)
+    # A unit that is newer than the tree stands in none of its branches.
+    tops = {unit: top.get(str(unit)) for unit in count.units}
+    respondents: dict[str | None, int] = Counter()
+    for unit, tally in count.units.items():
+        respondents[tops[unit]] += tally.n
+    allowed = labelled_units(respondents)
+    return {unit: found for unit, found in tops.items() if found is not None and found in allowed}
+
+
+def _write_anew(release: AnswerRelease) -> None:
+    """Rewrite the boxes of several waves in one go: neither rows nor their order tell which wave they came from."""
+    rows = sorted(
+        OpenAnswer.objects.filter(release=release).values_list("item_id", "box"),
+        key=lambda row: bytes(row[1]),  # a sealed box is random
+    )
+    OpenAnswer.objects.filter(release=release).delete()
+    OpenAnswer.objects.bulk_create(
+        (OpenAnswer(release=release, item_id=item, box=box) for item, box in rows), batch_size=500
+    )

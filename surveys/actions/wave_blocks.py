@@ -48,27 +48,30 @@ def count_in_block(
     wave: Wave,
     count: WaveCount,
     settings: SurveySettings,
-) -> bool:
-    """Add what `wave` counted to its block; publish it when the block is complete, and say whether it was.
+) -> Tally | None:
+    """Add what `wave` counted to its block; when the block is complete, publish it and return all that was counted.
 
-    `block` is locked and `wave` is marked as counted. Otherwise it is sealed under a new key.
+    `block` is locked and `wave` is marked as counted. Otherwise it is sealed under a new key: None.
     """
     content = _open(organisation_id, block)
     tally = Tally.from_dict(content["tally"]) + count.whole if content else count.whole
     invited = content.get("invited", 0) + wave.invited
     if is_complete(block.first_month, block.last_month, settings):
         _publish(block, wave, tally, invited, settings)
-        return True
+        return tally
     block.key_name = f"block-{block.id}-{secrets.token_hex(8)}"
     public = make_key(organisation_id, block.key_name)
     text = json.dumps({"tally": tally.to_dict(), "invited": invited}, separators=(",", ":")).encode()
     block.box = seal(public, text, -(-(len(text) + 4) // BOX_STEP) * BOX_STEP)
     block.save()
-    return False
+    return None
 
 
-def finish_block(organisation_id: UUID, block: WaveBlock, settings: SurveySettings) -> Wave | None:
-    """Publish a block whose last wave never came, once its months have passed; its last wave then has the figures.
+def finish_block(
+    organisation_id: UUID, block: WaveBlock, settings: SurveySettings
+) -> tuple[Wave, Tally] | None:
+    """Publish a block whose last wave never came, once its months have passed: the wave that then has the figures,
+    its last one, and what was counted.
 
     None while the block goes on, and when it was published before. `block` is locked.
     """
@@ -78,8 +81,14 @@ def finish_block(organisation_id: UUID, block: WaveBlock, settings: SurveySettin
     content = _open(organisation_id, block)
     if wave is None or not content:
         return None
-    _publish(block, wave, Tally.from_dict(content["tally"]), content["invited"], settings)
-    return wave
+    tally = Tally.from_dict(content["tally"])
+    _publish(block, wave, tally, content["invited"], settings)
+    return wave, tally
+
+
+def is_alone(block: WaveBlock, settings: SurveySettings) -> bool:
+    """Whether the block has room for one wave only."""
+    return add_months(block.first_month, settings.months_apart) > block.last_month
 
 
 def is_complete(first_month: date, last_month: date, settings: SurveySettings) -> bool:

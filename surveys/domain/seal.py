@@ -27,6 +27,8 @@ LONGEST_UNIT = 64
 # quote, backslash or new line takes 2): 8,000. Eighteen answers with the longest codes take 18 · 70 = 1,260,
 # the open answers' codes 2 · 70, the unit 64, keys and brackets less than 60, the prefix 4: 9,528 together.
 BALLOT_SIZE = 10 * 1024
+# An open answer of its own, as JSON: 1,000 characters take at most 4,000 bytes (an escaped one takes 2), the unit
+# and the brackets less than 100, the prefix 4.
 OPEN_ANSWER_SIZE = 5 * 1024
 
 _PREFIX = 4
@@ -106,6 +108,24 @@ def decode_ballot(data: bytes, parse_unit: Callable[[str], Hashable] = uuid.UUID
         return Ballot(parse_unit(found["unit"]), dict(found["answers"]), dict(found["open"]))
     except (KeyError, TypeError) as error:
         raise ValueError("not a ballot") from error
+
+
+def encode_open_answer(text: str, unit: str = "") -> bytes:
+    """One open answer with the unit that may stand beside it, to be sealed with ``OPEN_ANSWER_SIZE``.
+
+    Raises ValueError for a longer text or unit than promised.
+    """
+    if len(text) > OPEN_ANSWER_LENGTH or _size(unit) > LONGEST_UNIT:
+        raise ValueError("an open answer is at most 1,000 characters long, a unit 64 bytes")
+    return json.dumps([unit, text], ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def decode_open_answer(data: bytes) -> tuple[str, str]:
+    """Text and unit (empty: none). Inverse of :func:`encode_open_answer`; ValueError for anything else."""
+    found = json.loads(data)
+    if not (isinstance(found, list) and len(found) == 2 and all(isinstance(one, str) for one in found)):
+        raise ValueError("not an open answer")
+    return found[1], found[0]
 
 
 def _size(text: str) -> int:

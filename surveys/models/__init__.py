@@ -1,18 +1,29 @@
 """Questions, waves, invitations, ballots, published figures and the monthly review."""
 
-from surveys.models.figures import Block, BlockLevel, OpenAnswer, Publication, UnitAccumulator, WaveBlock
+from surveys.models.figures import Block, BlockLevel, Publication, UnitAccumulator, WaveBlock
 from surveys.models.items import Item, ItemKind, QuestionnaireItem, Scale
+from surveys.models.open_answers import (
+    AnswerRelease,
+    DraftAnswer,
+    OpenAnswer,
+    ReleasedAnswer,
+    ReleaseState,
+    Side,
+    Withheld,
+)
 from surveys.models.reviews import Decision, DecisionKind, Review
 from surveys.models.rotation import OptOut, RotationPlace
 from surveys.models.settings import Rhythm, SurveySettings
 from surveys.models.waves import Ballot, Invitation, Roster, Wave, WaveItem, WaveState
 
 __all__ = [
+    "AnswerRelease",
     "Ballot",
     "Block",
     "BlockLevel",
     "Decision",
     "DecisionKind",
+    "DraftAnswer",
     "Invitation",
     "Item",
     "ItemKind",
@@ -20,15 +31,19 @@ __all__ = [
     "OptOut",
     "Publication",
     "QuestionnaireItem",
+    "ReleaseState",
+    "ReleasedAnswer",
     "Review",
     "Rhythm",
     "Roster",
     "RotationPlace",
     "Scale",
+    "Side",
     "SurveySettings",
     "UnitAccumulator",
     "Wave",
     "WaveBlock",
     "WaveItem",
     "WaveState",
+    "Withheld",
 ]

@@ -4,7 +4,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from surveys.models.items import Item
 from werkdruk.core.constraints import tenant_constraints
 from werkdruk.core.models import TenantKey, TenantManager, TenantModel, TenantQuerySet
 from werkdruk.organisations.models import Unit
@@ -118,17 +117,3 @@ class Publication(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.published_at:%Y-%m-%d}"
-
-
-class OpenAnswer(TenantModel):
-    """An answer in own words, sealed and padded until it is released; deleted after twelve months."""
-
-    wave = TenantKey("surveys.Wave", on_delete=models.PROTECT, related_name="open_answers")
-    item = TenantKey(Item, on_delete=models.PROTECT, related_name="+")
-    box = models.BinaryField()
-
-    class Meta:
-        constraints = tenant_constraints("wave", "item")
-
-    def __str__(self) -> str:
-        return f"{self.wave_id}"

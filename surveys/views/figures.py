@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from surveys.models import Publication, Review, Wave
 from surveys.queries import publications
+from surveys.queries.open_answers import release_of
 from surveys.words.figures import ranges_overlap
 from werkdruk.core.access import needs
 from werkdruk.core.permissions import allowed
@@ -43,6 +44,7 @@ def wave_figures(request: MemberRequest, wave: Wave) -> HttpResponse:
             "following": following,
             "next_wave": publications.next_wave(wave),
             "review": Review.objects.filter(wave=wave).first(),
+            "release": release_of(wave.month),
         },
     )
 

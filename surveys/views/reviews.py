@@ -19,6 +19,7 @@ from surveys.forms.reviews import ReviewActionForm, ReviewAddForm, ReviewDropFor
 from surveys.models import Decision, DecisionKind, Review
 from surveys.queries import publications
 from surveys.queries import reviews as queries
+from surveys.queries.open_answers import release_of
 from werkdruk.core.access import needs
 from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.core.forms import attempt, sent
@@ -212,6 +213,7 @@ def _review_page(
         "full": len(statements) >= MOST_VARIABLE,
         "next_month": queries.next_month(),
         "notes_form": notes_form,
+        "release": release_of(review.wave.month),
         "may_decide": allowed("surveys.review_decide", request.member),
         "today": timezone.localdate(),
     }

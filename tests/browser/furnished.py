@@ -10,6 +10,7 @@ from django.utils import timezone
 from measures.models import MeasureState
 from policy.actions import save_version
 from projects.models import PlanDocument
+from surveys.actions import releasing
 from surveys.actions.answering import submit_answers
 from surveys.actions.closing import close_wave
 from surveys.actions.drawing import draw_wave
@@ -17,13 +18,14 @@ from surveys.actions.planning import plan_wave
 from surveys.actions.reviewing import decide_action
 from surveys.actions.setup import place_everyone
 from surveys.links import make_token
-from surveys.models import Invitation, Review, Wave
+from surveys.models import AnswerRelease, DraftAnswer, Invitation, ReleaseState, Review, Side, Wave
 from tests.cast import Zandbak, make_employees, make_zandbak
 from tests.measures.routes import make_action, make_measure
 from tests.organisations.files import HEADINGS, upload
 from tests.policy.routes import write
 from tests.processes.scene import months_ago
 from tests.projects.scene import begun, make_plan, make_project, settle_kickoff
+from tests.surveys.words import change, turn
 from werkdruk.organisations.actions.imports import match_columns
 from werkdruk.organisations.actions.people import invite_member
 from werkdruk.organisations.domain.staff_columns import guess
@@ -55,12 +57,13 @@ def furnish(slug: str, staff: int = 120) -> Furnished:
         day = months_ago(today, months)
         with time_machine.travel(datetime(day.year, day.month, 3, 9, tzinfo=UTC), tick=False):
             wave = _open_wave(zandbak)
-            _answer(zandbak, wave)
+            _answer(zandbak, wave, everyone=months < 3)
             close_wave(zandbak.id, wave.id)
     wave = _open_wave(zandbak)
     with zandbak.scope():
         links = [_path(slug, zandbak, row) for row in Invitation.objects.filter(wave=wave).order_by("id")]
         _rooms(zandbak)
+        _words(zandbak)
     return Furnished(zandbak, links)
 
 
@@ -79,16 +82,33 @@ def _path(slug: str, zandbak: Zandbak, row: Invitation) -> str:
     return f"/s/{slug}/{make_token(zandbak.id, row.id)}/"
 
 
-def _answer(zandbak: Zandbak, wave: Wave) -> None:
+def _answer(zandbak: Zandbak, wave: Wave, *, everyone: bool) -> None:
     with zandbak.scope():
         rows = list(Invitation.objects.filter(wave=wave).order_by("id"))
-        for number, row in enumerate(rows[: max(6, len(rows) - 2)]):
+        for number, row in enumerate(rows if everyone else rows[: max(6, len(rows) - 2)]):
             answers: dict[str, int | None] = {f"K{code:02}": (number + code) % 5 + 1 for code in range(1, 11)}
             submit_answers(
                 token=make_token(zandbak.id, row.id),
                 answers=answers | {"V27": number % 5 + 1},
-                open_answers={"O1": "Meer tijd voor de overdracht"},
+                open_answers={
+                    "O1": f"Jan wil meer tijd voor de overdracht in groep {number}",
+                    "O2": "Samen lachen",
+                },
             )
+
+
+def _words(zandbak: Zandbak) -> None:
+    """Open answers: released for the wave before the last, waiting for the second key for the last."""
+    for release in AnswerRelease.objects.filter(state=ReleaseState.SEALED).order_by("first_month"):
+        releasing.ask_to_open(actor=zandbak.member(zandbak.anna), release=release)
+        releasing.open_answers(zandbak.id, release.id)
+        for draft in DraftAnswer.objects.filter(release=release, original__contains="Jan"):
+            change(
+                zandbak, f"in groep {draft.original[-1]}", draft.original.replace("Jan", "[naam]"), of=release
+            )
+        turn(zandbak, release, Side.HR)
+        if release.first_month.month == months_ago(timezone.localdate(), 2).month:
+            turn(zandbak, release, Side.WORKS_COUNCIL)
 
 
 def _rooms(zandbak: Zandbak) -> None:

@@ -14,7 +14,13 @@ from tests.routing import EVERYONE
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 # A role's pages that have one address but several faces, and how many of them to open.
-FACES = {"projects:step": 7, "projects:project": 2, "policy:policy": 1}
+FACES = {
+    "projects:step": 7,
+    "projects:project": 2,
+    "policy:policy": 1,
+    "surveys:wave_figures": 2,
+    "surveys:open_answers": 2,
+}
 # What must have been seen by whom, so that a crawl that stops early fails.
 SEEN_BY_HR = {
     "start",
@@ -28,6 +34,9 @@ SEEN_BY_HR = {
     "surveys:wave_figures",
     "surveys:unit_figures",
     "surveys:questionnaire",
+    "surveys:open_answers",
+    "surveys:open_answers_names",
+    "surveys:open_answer_edit",
     "surveys:review",
     "measures:measure",
     "policy:compare",

@@ -19,7 +19,21 @@ from projects import queries
 from projects.domain.lifecycle import current_step
 from projects.models import KickoffItem, KickoffState, PlanDocument, Project
 from surveys.actions.answering import Link, look_up
-from surveys.models import Ballot, Decision, DecisionKind, Publication, Review, Wave, WaveItem, WaveState
+from surveys.models import (
+    AnswerRelease,
+    Ballot,
+    Decision,
+    DecisionKind,
+    DraftAnswer,
+    OpenAnswer,
+    Publication,
+    ReleasedAnswer,
+    ReleaseState,
+    Review,
+    Wave,
+    WaveItem,
+    WaveState,
+)
 from werkdruk.core.models import AuditEntry, Job, JobState
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo import people, population, sentences, staff
@@ -47,6 +61,7 @@ def test_the_demo_is_filled_once_by_the_real_engine(committed_db: None) -> None:
         with tenant_scope(organisation.id):
             _check_organisation()
             _check_waves()
+            _check_words()
             _check_reviews()
             _check_plans()
             _check_projects()
@@ -98,6 +113,24 @@ def _check_waves() -> None:
     published = set(Publication.objects.exclude(unit=None).values_list("unit__name", flat=True))
     assert published >= {"Regio Noord", "Regio Midden", "Regio Zuid"}
     assert len(published) >= 20
+
+
+def _check_words() -> None:
+    states = list(AnswerRelease.objects.order_by("first_month").values_list("state", flat=True))
+    assert states[-1] == ReleaseState.READING
+    assert set(states[:-1]) <= {ReleaseState.RELEASED, ReleaseState.NONE_KEPT, ReleaseState.DELETED}
+    assert states.count(ReleaseState.RELEASED) >= 8
+    newest = AnswerRelease.objects.all()[0]
+    assert (newest.turned_by("hr"), newest.turned_by("works_council")) == (True, False)
+    texts = list(ReleasedAnswer.objects.values_list("text", flat=True))
+    assert any("[naam]" in text for text in texts)
+    assert not any(name in text for name in sentences.NAMES for text in texts)
+    assert not any(name in text for name in sentences.NAMES for text in _drafts_shown())
+    assert not OpenAnswer.objects.exists()
+
+
+def _drafts_shown() -> list[str]:
+    return list(DraftAnswer.objects.filter(withheld="").values_list("text", flat=True))
 
 
 def _check_reviews() -> None:
@@ -213,8 +246,9 @@ def test_about_six_in_ten_answer_and_nobody_says_the_same_twice() -> None:
     assert len(texts) == len(set(texts)) > 10
 
 
-def test_open_answers_name_nobody() -> None:
+def test_open_answers_name_nobody_but_those_who_are_taken_out() -> None:
     texts = " ".join((*sentences.COSTS, *sentences.COSTS_IN_ZUID, *sentences.GIVES)).split()
     signing_in = {word for person in (people.ANNA, *people.ZANDBAK) for word in person.name.split()}
     names = {*staff.FIRST_NAMES.split()} | signing_in - {"de", "van", "El"}
     assert {word.strip(".,?") for word in texts} & names == set()
+    assert all(any(name in text for name in sentences.NAMES) for text in sentences.NAMED)

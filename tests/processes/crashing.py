@@ -1,6 +1,6 @@
-"""Draws or closes waves in children that kill themselves at a chosen point. Run by a test, one JSON line a wave:
+"""Draws, closes, opens or releases in children that kill themselves at a chosen point. Run by a test, a JSON line each:
 
-    {"action": "draw" or "close", "organisation": …, "wave": …, "at": number or null}
+    {"action": "draw", "close", "open" or "release", "organisation": …, "thing": …, "at": number or null}
 
 answered with {"survived": …, "points": […]}. A point is a moment at which a crash can make a difference: before
 each statement that writes, before each commit, and around each step that touches a key file.
@@ -24,8 +24,21 @@ django.setup()
 
 from surveys.actions.closing import close_wave  # noqa: E402  the models have to be loaded first
 from surveys.actions.drawing import draw_wave  # noqa: E402
+from surveys.actions.releasing import open_answers, turn_key  # noqa: E402
+from surveys.models import AnswerRelease  # noqa: E402
+from werkdruk.core.tenancy import tenant_scope  # noqa: E402
+from werkdruk.organisations.models import Membership  # noqa: E402
 
-ACTIONS = {"draw": draw_wave, "close": close_wave}
+
+def _second_key(organisation_id: UUID, release_id: UUID) -> None:
+    """The works council turns its key, as its page does: in one transaction."""
+    with tenant_scope(organisation_id):
+        release = AnswerRelease.objects.get(id=release_id)
+        actor = Membership.objects.with_role("works_council").select_related("user").get()
+        turn_key(actor=actor, side="works_council", release=release, version=release.version)
+
+
+ACTIONS = {"draw": draw_wave, "close": close_wave, "open": open_answers, "release": _second_key}
 
 
 class Points:
@@ -73,7 +86,7 @@ def _child(order: dict[str, Any], report: Path) -> None:
     for name in ("fsync", "link", "unlink"):
         points.before(os, name)
     with connection.execute_wrapper(points.statement):
-        ACTIONS[order["action"]](UUID(order["organisation"]), UUID(order["wave"]))
+        ACTIONS[order["action"]](UUID(order["organisation"]), UUID(order["thing"]))
     report.write_text(json.dumps(points.passed))
 
 

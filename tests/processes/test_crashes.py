@@ -1,4 +1,4 @@
-"""A worker that dies at any point of drawing or closing: taken up again, the outcome is that of one that lived."""
+"""A worker that dies at any point of drawing, closing or opening: taken up again, it ends as if it had lived."""
 
 import json
 import random
@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,19 +16,24 @@ from django.conf import settings
 from django.utils import timezone
 
 from surveys import tasks
+from surveys.actions import releasing
 from surveys.actions.accumulating import _open
 from surveys.actions.answering import submit_answers
-from surveys.actions.open_answers import answers_key_name
+from surveys.actions.open_answers import settle_open_answers
+from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.rotation import draw, parse_roster
-from surveys.domain.seal import open_sealed
+from surveys.domain.seal import decode_open_answer, open_sealed
 from surveys.keys import read_key
 from surveys.links import make_token
 from surveys.models import (
+    AnswerRelease,
     Ballot,
     Block,
+    DraftAnswer,
     Invitation,
     OpenAnswer,
     Publication,
+    ReleasedAnswer,
     Review,
     Roster,
     RotationPlace,
@@ -35,11 +41,15 @@ from surveys.models import (
     Wave,
     WaveState,
 )
+from surveys.queries.waves import wave_items
+from tests import cast
 from tests.processes import scene, stack
+from tests.surveys.published import close_with, sheets
+from tests.surveys.words import keep_sheets
 from werkdruk.celery import app
-from werkdruk.core.models import AuditEntry
+from werkdruk.core.models import AuditEntry, Job
 from werkdruk.core.tenancy import tenant_scope
-from werkdruk.organisations.models import Unit
+from werkdruk.organisations.models import Membership, Unit
 
 pytestmark = pytest.mark.processes
 
@@ -62,9 +72,14 @@ class Crasher:
             text=True,
         )
 
-    def run(self, action: str, wave: Wave, at: int | None = None) -> dict[str, Any]:
-        """Let a child draw or close `wave` and die at point `at`."""
-        order = {"action": action, "organisation": str(wave.organisation_id), "wave": str(wave.id), "at": at}
+    def run(self, action: str, thing: Wave | AnswerRelease, at: int | None = None) -> dict[str, Any]:
+        """Let a child do `action` to `thing` and die at point `at`."""
+        order = {
+            "action": action,
+            "organisation": str(thing.organisation_id),
+            "thing": str(thing.id),
+            "at": at,
+        }
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(order) + "\n")
@@ -133,10 +148,11 @@ def _outcome(wave: Wave) -> dict[str, Any]:
         wave = Wave.objects.get()
         block = Block.objects.get()
         open_answers = []
+        release = AnswerRelease.objects.get()
         if OpenAnswer.objects.exists():
-            private = read_key(organisation_id, answers_key_name(wave.id))
+            private = read_key(organisation_id, release.key_name)
             open_answers = sorted(
-                open_sealed(private, bytes(row.box)).decode() for row in OpenAnswer.objects.all()
+                decode_open_answer(open_sealed(private, bytes(row.box))) for row in OpenAnswer.objects.all()
             )
         return {
             "state": wave.state,
@@ -149,11 +165,14 @@ def _outcome(wave: Wave) -> dict[str, Any]:
                 for content in _open(organisation_id, block).values()
             ],
             "boxes": UnitAccumulator.objects.count(),
-            "open answers": open_answers,
+            "open answers": (release.state, open_answers),
             "left": [model.objects.count() for model in (Ballot, Invitation, Roster)],
             "reviews": Review.objects.count(),
             "log": sorted(AuditEntry.objects.values_list("action", flat=True)),
-            "keys": _keys(organisation_id, {str(wave.id): "WAVE", block.key_name or "no key": "BLOCK"}),
+            "keys": _keys(
+                organisation_id,
+                {str(wave.id): "WAVE", block.key_name or "no key": "BLOCK", release.key_name: "ANSWERS"},
+            ),
         }
 
 
@@ -174,9 +193,10 @@ def test_closing_that_dies_at_any_point_ends_as_if_it_had_not(
     expected = _outcome(whole)
     assert expected["state"] == WaveState.CLOSED
     assert expected["left"] == [0, 0, 0]
-    assert len(expected["open answers"]) == STAFF // 2
+    state, words = expected["open answers"]
+    assert (state, len(words)) == ("sealed", STAFF // 2)
     assert len(expected["published"]) == (2 if last_of_block else 1)
-    assert expected["keys"] == ([] if last_of_block else ["BLOCK.key"]) + ["answers-WAVE.key"]
+    assert expected["keys"] == ["ANSWERS.key"] + ([] if last_of_block else ["BLOCK.key"])
     assert 15 < len(points) < MOST_POINTS
 
     broken = [_answered_wave(f"stuk-{at}", last_of_block=last_of_block) for at in range(len(points))]
@@ -199,6 +219,88 @@ def test_closing_that_dies_at_any_point_ends_as_if_it_had_not(
         assert _outcome(wave) == expected, points[at]
     with capsys.disabled():
         print(f"\nclosing died at each of {len(points)} points and ended the same")
+
+
+def _opening(slug: str) -> AnswerRelease:
+    """Open answers that HR has just asked the worker to open."""
+    organisation = scene.make_organisation(slug, 1)
+    with tenant_scope(organisation.id):
+        for role in ("hr", "works_council"):
+            Membership.objects.create(user=cast.make_person(f"{role}@{slug}.example", role), roles=[role])
+        wave = close_with(date(2026, 1, 1), sheets(8, 8))
+        written = [AnswerSheet(Unit.objects.get().id, {}, {"O1": f"Antwoord {n}"}) for n in range(12)]
+        keep_sheets(organisation.id, wave, written, wave_items(wave.id))
+        release = settle_open_answers(organisation.id, (wave.month, wave.month), 12, 10)
+        assert release is not None
+        releasing.ask_to_open(actor=Membership.objects.with_role("hr").get(), release=release)
+        Job.objects.all().delete()
+    return release
+
+
+def _words(release: AnswerRelease) -> dict[str, Any]:
+    """Everything that is left of open answers."""
+    with tenant_scope(release.organisation_id):
+        release.refresh_from_db()
+        return {
+            "state": release.state,
+            "keys turned": [release.turned_by(side) for side in ("hr", "works_council")],
+            "sealed": OpenAnswer.objects.count(),
+            "read": sorted(DraftAnswer.objects.values_list("original", flat=True)),
+            "released": sorted(ReleasedAnswer.objects.values_list("text", flat=True)),
+            "log": sorted(AuditEntry.objects.values_list("action", flat=True)),
+            "jobs": list(Job.objects.values_list("kind", flat=True)),
+            "keys": _keys(release.organisation_id, {}),
+        }
+
+
+def test_opening_that_dies_at_any_point_loses_no_answer_and_leaves_no_key(
+    crasher: Crasher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = _opening("heel")
+    points = crasher.run("open", whole)["points"]
+    expected = _words(whole)
+    assert (expected["state"], expected["sealed"], len(expected["read"])) == ("reading", 0, 12)
+    assert expected["keys"] == []
+    assert 4 < len(points) < MOST_POINTS
+    for at, point in enumerate(points):
+        release = _opening(f"stuk-{at}")
+        assert crasher.run("open", release, at) == {"survived": False, "points": []}
+        found = _words(release)
+        # Either boxes and key, or texts: never neither.
+        assert (found["sealed"], len(found["read"])) in ((12, 0), (0, 12)), point
+        assert found["sealed"] == 0 or found["keys"] == ["answers-2026-01.key"], point
+        assert crasher.run("open", release)["survived"], point
+        assert _words(release) == expected, point
+    with capsys.disabled():
+        print(f"\nopening died at each of {len(points)} points and ended the same")
+
+
+def test_a_second_key_that_dies_at_any_point_is_turned_whole_or_not_at_all(
+    crasher: Crasher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def half(slug: str) -> AnswerRelease:
+        release = _opening(slug)
+        releasing.open_answers(release.organisation_id, release.id)
+        with tenant_scope(release.organisation_id):
+            actor = Membership.objects.with_role("hr").select_related("user").get()
+            releasing.turn_key(actor=actor, side="hr", release=release, version=1)
+        return release
+
+    whole = half("heel")
+    before = _words(whole)
+    points = crasher.run("release", whole)["points"]
+    expected = _words(whole)
+    assert (expected["state"], expected["read"], len(expected["released"])) == ("released", [], 12)
+    assert expected["jobs"] == [releasing.TIDY_JOB]
+    assert 4 < len(points) < MOST_POINTS
+    for at, point in enumerate(points):
+        release = half(f"stuk-{at}")
+        assert crasher.run("release", release, at) == {"survived": False, "points": []}
+        assert _words(release) == before, point
+        assert crasher.run("release", release)["survived"], point
+        assert _words(release) == expected, point
+    with capsys.disabled():
+        print(f"\nthe second key died at each of {len(points)} points and was turned whole afterwards")
 
 
 def test_a_draw_that_dies_at_any_point_draws_the_same_people_once(

@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from surveys.actions.planning import plan_wave
 from surveys.actions.reviewing import decide_action
-from surveys.models import Review
+from surveys.models import DraftAnswer, Review
 from tests.cast import Zandbak, make_employees
 from tests.routing import EXECUTIVE, HR, TEAM_LEAD, WORKS_COUNCIL, Route
+from tests.surveys import words
 from tests.surveys.published import close_with, publish_year, sheets
 
 BOTH_SIDES = frozenset({HR, WORKS_COUNCIL, EXECUTIVE})
 ONLY_HR = frozenset({HR})
+BOTH_KEYS = frozenset({HR, WORKS_COUNCIL})
 BOTH_METHODS = ("get", "post")
 
 
@@ -47,6 +49,27 @@ def decided(zandbak: Zandbak) -> dict[str, Any]:
     return {"review": review.id, "decision": decision.id}
 
 
+def released_words(zandbak: Zandbak) -> dict[str, Any]:
+    """Open answers that both keys released."""
+    return {"release": words.released(zandbak).id}
+
+
+def words_to_open(zandbak: Zandbak) -> dict[str, Any]:
+    """Open answers that are still sealed."""
+    return {"release": words.sealed(zandbak).id}
+
+
+def words_to_read(zandbak: Zandbak) -> dict[str, Any]:
+    """Open answers while names are taken out; the key of HR is turned."""
+    return {"release": words.half(zandbak).id}
+
+
+def words_to_redact(zandbak: Zandbak) -> dict[str, Any]:
+    """One of them."""
+    release = words.reading(zandbak)
+    return {"release": release.id, "draft": DraftAnswer.objects.filter(release=release)[0].id}
+
+
 ROUTES: list[Route] = [
     Route("surveys:overview", BOTH_SIDES),
     Route("surveys:wave_plan", ONLY_HR, BOTH_METHODS),
@@ -60,6 +83,12 @@ ROUTES: list[Route] = [
     Route("surveys:advice", BOTH_SIDES),
     Route("surveys:wave_figures", BOTH_SIDES, arguments=closed_wave),
     Route("surveys:unit_figures", BOTH_SIDES | {TEAM_LEAD}, arguments=team_year),
+    Route("surveys:open_answers", BOTH_SIDES, arguments=released_words),
+    Route("surveys:open_answers_open", BOTH_KEYS, BOTH_METHODS, words_to_open),
+    Route("surveys:open_answers_names", BOTH_KEYS, arguments=words_to_read),
+    Route("surveys:open_answer_edit", BOTH_KEYS, BOTH_METHODS, words_to_redact),
+    Route("surveys:open_answers_ready", BOTH_KEYS, BOTH_METHODS, words_to_read),
+    Route("surveys:open_answers_take_back", BOTH_KEYS, BOTH_METHODS, words_to_read),
     Route("surveys:reviews", BOTH_SIDES),
     Route("surveys:review", BOTH_SIDES, arguments=open_review),
     Route("surveys:review_action", BOTH_SIDES, BOTH_METHODS, open_review),

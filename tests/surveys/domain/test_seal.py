@@ -7,11 +7,14 @@ from hypothesis import strategies as st
 from surveys.domain.ballot import Ballot
 from surveys.domain.seal import (
     BALLOT_SIZE,
+    OPEN_ANSWER_SIZE,
     SEAL_OVERHEAD,
     SealBroken,
     clean_open_answer,
     decode_ballot,
+    decode_open_answer,
     encode_ballot,
+    encode_open_answer,
     new_keypair,
     open_sealed,
     seal,
@@ -106,3 +109,25 @@ def test_control_characters_are_taken_out_and_new_lines_kept():
 def test_something_else_is_no_ballot(data):
     with pytest.raises(ValueError):  # noqa: PT011 (each is a ValueError of another origin)
         decode_ballot(data)
+
+
+@settings(max_examples=50, deadline=None)
+@given(texts.map(clean_open_answer), st.uuids().map(str) | st.just(""))
+@example("😀" * 1000, "u" * 64)
+@example('"' * 1000, "")
+def test_every_open_answer_has_the_same_size_and_opens_again(text, unit):
+    box = seal(PUBLIC, encode_open_answer(text, unit), OPEN_ANSWER_SIZE)
+    assert len(box) == OPEN_ANSWER_SIZE + SEAL_OVERHEAD
+    assert decode_open_answer(open_sealed(PRIVATE, box)) == (text, unit)
+
+
+@pytest.mark.parametrize(("text", "unit"), [("a" * 1001, ""), ("a", "u" * 65)])
+def test_an_open_answer_beyond_its_limits_is_refused(text, unit):
+    with pytest.raises(ValueError, match="at most"):
+        encode_open_answer(text, unit)
+
+
+@pytest.mark.parametrize("data", [b"{}", b"[]", b"no", b"\xff", b'["u","t","x"]', b'["u",1]'])
+def test_something_else_is_no_open_answer(data):
+    with pytest.raises(ValueError):  # noqa: PT011 (each is a ValueError of another origin)
+        decode_open_answer(data)

@@ -23,6 +23,7 @@ from werkdruk.home.demo.policies import write_policy
 from werkdruk.home.demo.projects import Teller
 from werkdruk.home.demo.reviews import hold_review
 from werkdruk.home.demo.waves import Tenant, run_open_wave, run_past_wave, without_mail
+from werkdruk.home.demo.words import release_words
 from werkdruk.organisations.actions.imports import apply_import, diff_digest, match_columns, upload_staff_file
 from werkdruk.organisations.domain.staff_columns import guess
 from werkdruk.organisations.models import Organisation, Representation
@@ -85,7 +86,9 @@ def _fill_zandbak(clock: Clock, say: Say) -> UUID:
             with clock.at(day):
                 later = staff.half_a_year_later(everyone, "zandbak.example", day, rng)
                 _import(organisation.id, people.ANNA, "personeel halfjaar.csv", later, end_missing=True)
-        invited, answered, _ = run_past_wave(tenant, clock, clock.month(ago), number)
+        invited, answered, closed = run_past_wave(tenant, clock, clock.month(ago), number)
+        # The newest ones wait for the key of the works council.
+        release_words(tenant.id, clock, clock.month(ago), closed, "anna", "" if ago == 1 else "olaf")
         hold_review(organisation.id, clock, ago)
         say(f"ronde {number + 1} van {PAST_WAVES}: {invited} uitgenodigd, {answered} ingevuld")
     _plans_and_projects(organisation.id, clock, say)
@@ -128,7 +131,9 @@ def _fill_anders(clock: Clock, say: Say) -> None:
     with clock.at(clock.day((start - clock.today).days - 10)):
         _agree(tenant, Rhythm.QUARTERLY)
     for ago in (6, 3):
-        run_past_wave(tenant, clock, clock.month(ago), 6 - ago)
+        _invited, _answered, closed = run_past_wave(tenant, clock, clock.month(ago), 6 - ago)
+        if ago == 6:  # the newer ones are still sealed
+            release_words(tenant.id, clock, clock.month(ago), closed, "carla", "pieter")
     run_open_wave(tenant, clock, 6)
     say(f"Zorggroep Anders: {len(everyone)} medewerkers, 2 rondes en een open ronde")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from surveys.domain.scoring import Direction
 from surveys.models import Item, Scale
-from werkdruk.home.demo.sentences import COSTS, COSTS_IN_ZUID, GIVES
+from werkdruk.home.demo.sentences import COSTS, COSTS_IN_ZUID, GIVES, NAMED
 
 BASE = {
     "taakeisen": 46,
@@ -91,7 +91,7 @@ def answers_of(person: Respondent, items: Sequence[Item]) -> dict[str, int | Non
 def words_of(person: Respondent, said: set[str]) -> dict[str, str]:
     """Open answers of this person; nothing that is in `said` yet, which is added to."""
     rng = person.rng("words")
-    costs = [*COSTS, *COSTS_IN_ZUID * 4] if person.has_new_rosters else COSTS
+    costs = [*COSTS, *NAMED * 2, *(COSTS_IN_ZUID * 4 if person.has_new_rosters else ())]
     found = {}
     for code, chance, pool in (("O1", WRITES_COSTS, costs), ("O2", WRITES_GIVES, GIVES)):
         left = [text for text in pool if text not in said]

@@ -1,4 +1,4 @@
-"""What the simulated staff write. Invented; no names, no places, nobody's health."""
+"""What the simulated staff write. Invented; no places, and names only where HR and works council take them out."""
 
 COSTS = (
     "Dat we iedere dag beginnen met uitzoeken wie waar staat.",
@@ -23,6 +23,15 @@ COSTS = (
     "Het lawaai in de grote zaal aan het eind van de middag.",
     "Dat ik nooit iets kan afmaken zonder gestoord te worden.",
 )
+NAMES = ("Marieke", "Joost", "Petra", "Kevin")
+NAMED = (
+    "Marieke zegt elke dienst iets anders over de planning.",
+    "Van Petra krijg ik nooit antwoord als ik iets vraag.",
+    "Als Kevin op zijn telefoon zit, doe ik de groep alleen.",
+    "Sinds Joost overspannen thuis zit, doe ik zijn werk erbij.",
+)
+# A sentence with one of these is about somebody's health, and is withheld as a whole.
+ABOUT_HEALTH = ("overspannen",)
 COSTS_IN_ZUID = (
     "Mijn rooster verandert soms nog de avond ervoor.",
     "Sinds het nieuwe roosterprogramma weet ik pas laat wanneer ik werk.",

@@ -20,7 +20,7 @@ def keep_open_answers(
     """Seal each open answer by itself, without unit or sheet; where too few people answered, keep none."""
     if len(sheets) < open_k:
         return
-    by_code = {item.code: item for item in items if item.kind == ItemKind.OPEN}
+    by_code = {item.key: item for item in items if item.kind == ItemKind.OPEN}
     texts = sorted(
         (code, text) for sheet in sheets for code, text in sheet.open_answers.items() if code in by_code
     )  # by text: neither the order of the ballots nor of the sheets survives

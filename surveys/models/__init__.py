@@ -2,6 +2,7 @@
 
 from surveys.models.figures import Block, BlockLevel, OpenAnswer, Publication, UnitAccumulator
 from surveys.models.items import Item, ItemKind, QuestionnaireItem, Scale
+from surveys.models.proposals import Proposal, ProposalKind, ProposalState, Side
 from surveys.models.reviews import Decision, DecisionKind, Review
 from surveys.models.rotation import OptOut, RotationPlace
 from surveys.models.settings import Rhythm, SurveySettings
@@ -18,6 +19,9 @@ __all__ = [
     "ItemKind",
     "OpenAnswer",
     "OptOut",
+    "Proposal",
+    "ProposalKind",
+    "ProposalState",
     "Publication",
     "QuestionnaireItem",
     "Review",
@@ -25,6 +29,7 @@ __all__ = [
     "Roster",
     "RotationPlace",
     "Scale",
+    "Side",
     "SurveySettings",
     "UnitAccumulator",
     "Wave",

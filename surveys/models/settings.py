@@ -36,6 +36,8 @@ class SurveySettings(TenantModel):
         _("days that a wave is open"), default=14, validators=[MinValueValidator(5), MaxValueValidator(30)]
     )
     started_on = models.DateField(null=True, blank=True)
+    # Which release of our question bank this organisation has; another one is taken in at the next visit.
+    bank_release = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         constraints = [

@@ -20,6 +20,7 @@ from werkdruk.home.demo.people import SignIn
 from werkdruk.home.demo.plans import write_plan
 from werkdruk.home.demo.policies import write_policy
 from werkdruk.home.demo.projects import Teller
+from werkdruk.home.demo.questions import change_questions
 from werkdruk.home.demo.reviews import hold_review
 from werkdruk.home.demo.waves import Tenant, run_open_wave, run_past_wave, without_mail
 from werkdruk.organisations.actions.imports import apply_import, diff_digest, match_columns, upload_staff_file
@@ -86,6 +87,7 @@ def _fill_zandbak(clock: Clock, say: Say) -> UUID:
                 _import(organisation.id, people.ANNA, "personeel halfjaar.csv", later, end_missing=True)
         invited, answered, _ = run_past_wave(tenant, clock, clock.month(ago), number)
         hold_review(organisation.id, clock, ago)
+        change_questions(organisation.id, clock, ago)
         say(f"ronde {number + 1} van {PAST_WAVES}: {invited} uitgenodigd, {answered} ingevuld")
     _plans_and_projects(organisation.id, clock, say)
     invited, answered = run_open_wave(tenant, clock, PAST_WAVES)

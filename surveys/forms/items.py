@@ -20,6 +20,7 @@ LONGEST_THEME = 50
 LONGEST_REASON = 300
 # Only the core measures the balance itself; it is no theme for other questions.
 CORE_ONLY = {"werkdrukbalans"}
+OWN_THEME = "+"
 
 
 class ItemFilterForm(forms.Form):
@@ -154,9 +155,14 @@ class ItemForm(_WordedForm):
         initial=ItemKind.BANK,
         widget=forms.RadioSelect,
     )
-    theme = forms.ChoiceField(label=gettext_lazy("Theme"), required=False)
+    theme = forms.ChoiceField(
+        label=gettext_lazy("Theme"),
+        error_messages={
+            "required": gettext_lazy("Choose a theme, or the last one of the list to name your own.")
+        },
+    )
     own_theme = forms.CharField(
-        label=gettext_lazy("Or a theme of your own"),
+        label=gettext_lazy("Name of your own theme"),
         help_text=gettext_lazy("In one or two words, as it will stand above the figures."),
         required=False,
         max_length=LONGEST_THEME,
@@ -185,7 +191,11 @@ class ItemForm(_WordedForm):
         super().__init__(*args, **kwargs)
         self.themes = [one for one in themes if one not in CORE_ONLY]
         theme = cast("forms.ChoiceField", self.fields["theme"])
-        theme.choices = [("", _("Choose a theme")), *((one, theme_label(one)) for one in self.themes)]
+        theme.choices = [
+            ("", _("Choose a theme")),
+            *((one, theme_label(one)) for one in self.themes),
+            (OWN_THEME, _("A theme of our own, named below")),
+        ]
         self.fields["reason"].label = _("Why do you want to ask this?")
         self.helper.layout = Layout(
             "form_key",
@@ -213,11 +223,11 @@ class ItemForm(_WordedForm):
         """One theme; a direction for a statement."""
         data = super().clean()
         chosen, typed = data.get("theme"), data.get("own_theme")
-        if not self.errors.get("theme") and not self.errors.get("own_theme"):
-            if chosen and typed and chosen != typed:
-                self.add_error("own_theme", _("Choose a theme above or write one of your own, not both."))
-            elif not chosen and not typed:
-                self.add_error("theme", _("Choose a theme, or write one of your own below."))
+        if chosen and "own_theme" not in self.errors:
+            if chosen == OWN_THEME and not typed:
+                self.add_error("own_theme", _("Give your own theme a name."))
+            elif chosen != OWN_THEME and typed and typed != chosen:
+                self.add_error("own_theme", _("Choose a theme above or name one of your own, not both."))
         if data.get("kind") == ItemKind.BANK and not data.get("direction") and "direction" not in self.errors:
             self.add_error("direction", _("Say which answer is the favourable one."))
         return data
@@ -228,7 +238,7 @@ class ItemForm(_WordedForm):
         is_open = data["kind"] == ItemKind.OPEN
         return {
             **{name: data[name] for name in ("kind", "text_nl", "text_en", "reason", "use", "form_key")},
-            "theme": data["own_theme"] or data["theme"],
+            "theme": data["own_theme"] if data["theme"] == OWN_THEME else data["theme"],
             "direction": Direction.OPEN if is_open else data["direction"],
         }
 
@@ -267,7 +277,7 @@ class ProposalAnswerForm(PageForm):
     """Yes or no to a proposal, and why; `alone` where nobody speaks for the staff."""
 
     decision = forms.ChoiceField(
-        label=gettext_lazy("Your answer"),
+        label=gettext_lazy("Accept or decline?"),
         choices=[(ACCEPT, gettext_lazy("Accept")), (DECLINE, gettext_lazy("Decline"))],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose accept or decline.")},

@@ -219,7 +219,7 @@ def _respondents(region: str, months: int) -> list[Respondent]:
 
 def test_rosters_got_worse_in_zuid_only() -> None:
     item: Any = type(
-        "Statement", (), {"code": "V27", "theme": "roosters", "scale": "agreement", "direction": "positive"}
+        "Statement", (), {"key": "V27", "theme": "roosters", "scale": "agreement", "direction": "positive"}
     )
 
     def mean(region: str, months: int) -> float:

@@ -138,8 +138,9 @@ def test_the_same_form_twice_makes_one_proposal(filled: Zandbak, sign_in: Any) -
         ({"theme": ""}, {"theme"}),
         ({"theme": "verzonnen"}, {"theme"}),
         ({"theme": "werkdrukbalans"}, {"theme"}),
-        ({"own_theme": "ziekteverzuim", "theme": ""}, {"own_theme"}),
+        ({"own_theme": "ziekteverzuim", "theme": "+"}, {"own_theme"}),
         ({"own_theme": "overdracht"}, {"own_theme"}),
+        ({"theme": "+"}, {"own_theme"}),
         ({"direction": ""}, {"direction"}),
         ({"direction": "bipolar"}, {"direction"}),
         ({"kind": "core"}, {"kind"}),
@@ -174,7 +175,7 @@ def test_hints_are_shown_once_and_the_writer_decides(filled: Zandbak, sign_in: A
 
 
 def test_an_open_question_and_a_theme_of_ones_own(filled: Zandbak, sign_in: Any) -> None:
-    propose(sign_in(filled.anna), filled, kind="open", theme="", own_theme="  De  Overdracht ", direction="")
+    propose(sign_in(filled.anna), filled, kind="open", theme="+", own_theme="  De  Overdracht ", direction="")
     sign_in(filled.olaf).post(answer_path(filled, only_proposal(filled)), {"decision": "accept"})
     with filled.scope():
         own = Item.objects.open().get(own=True)
@@ -185,7 +186,7 @@ def test_an_open_question_and_a_theme_of_ones_own(filled: Zandbak, sign_in: Any)
         filled,
         text_nl="Wij zien ons rooster op tijd.",
         text_en="We see it in time.",
-        theme="",
+        theme="+",
         own_theme="ROOSTERS",
     )
     with filled.scope():

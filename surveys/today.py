@@ -78,6 +78,6 @@ def proposal_todos(member: Any, today: date) -> Iterable[agenda.Todo]:
                 detail=_("Proposed by %(who)s. Your side answers.")
                 % {"who": proposal.proposed_by_name or proposal.get_side_display()},
                 url=reverse("surveys:proposal", args=[slug, proposal.id]),
-                button=_("Answer"),
+                button=_("Give an answer"),
                 kind="give",
             )

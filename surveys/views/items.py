@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -41,13 +42,19 @@ def items(request: MemberRequest) -> HttpResponse:
         "surveys/items.html",
         {
             "form": form,
-            "groups": [(theme, [(line, kind_words(line.item)) for line in lines]) for theme, lines in groups],
+            "groups": [(theme, [_with_words(line) for line in lines]) for theme, lines in groups],
+            "other": "nl" if (get_language() or "nl").startswith("en") else "en",
             "count": sum(len(lines) for _theme, lines in groups),
             "filtered": any(form.given().values()),
             "waiting": proposals_with_words(request, queries.proposals_waiting()),
             "may_propose": allowed("surveys.propose", request.member),
         },
     )
+
+
+def _with_words(line: queries.ItemLine) -> tuple[queries.ItemLine, str, str]:
+    """A question of the list with its kind and direction in words."""
+    return line, kind_words(line.item), direction_words(line.item.direction)
 
 
 @needs("surveys.items", fetch=fetch_item)

@@ -31,6 +31,7 @@ class SurveysConfig(AppConfig):
         )
         agenda.register_step(today.first_wave_step)
         agenda.register_todos(today.todos)
+        agenda.register_todos(today.proposal_todos)
         agenda.register_panel(panels.latest_review)
         agenda.register_panel(panels.running_wave)
         agenda.register_panel(panels.own_unit_figures)

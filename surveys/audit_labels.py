@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from surveys.models import Rhythm, Side
+from surveys.models import ProposalKind, Rhythm, Side
 from werkdruk.core.models import AuditEntry
 from werkdruk.organisations.audit_labels import register_labels
 
@@ -77,6 +77,31 @@ def _with_reason(words: Any) -> Any:
         return _("%(sentence)s Reason: %(reason)s") % {"sentence": told, "reason": reason} if reason else told
 
     return sentence
+
+
+def _about_proposal(words: Any) -> Any:
+    """A sentence about a proposal, with what it wants and the reason where there is one."""
+
+    def sentence(entry: AuditEntry) -> str:
+        kind = dict(ProposalKind.choices).get(entry.details.get("kind", ""), "")
+        told = str(words) % {"subject": entry.subject, "kind": kind}
+        reason = entry.details.get("reason", "")
+        return _("%(sentence)s Reason: %(reason)s") % {"sentence": told, "reason": reason} if reason else told
+
+    return sentence
+
+
+def _reworded(entry: AuditEntry) -> str:
+    return _("Worded “%(before)s” anew, as version %(version)s: “%(subject)s”. Reason: %(reason)s") % {
+        "subject": entry.subject,
+        **{name: entry.details.get(name, "") for name in ("before", "version", "reason")},
+    }
+
+
+def _bank_synced(entry: AuditEntry) -> str:
+    return _(
+        "Took in a new release of the question bank; new questions: %(added)s, other wordings proposed: %(offered)s."
+    ) % {name: entry.details.get(name, "") for name in ("added", "offered")}
 
 
 def _about_review(words: Any) -> Any:
@@ -156,10 +181,27 @@ def register_all() -> None:
             ),
             "surveys.settings_changed": _settings_changed,
             "surveys.item_dropped": _with_reason(
-                gettext_lazy("Took the statement “%(subject)s” out of the questionnaire.")
+                gettext_lazy("Took “%(subject)s” out of the questionnaire.")
             ),
-            "surveys.item_added": _with_reason(
-                gettext_lazy("Put the statement “%(subject)s” in the questionnaire.")
+            "surveys.item_added": _with_reason(gettext_lazy("Put “%(subject)s” in the questionnaire.")),
+            "surveys.item_made": _with_reason(gettext_lazy("Added “%(subject)s” to the question bank.")),
+            "surveys.item_reworded": _reworded,
+            "surveys.item_retired": _with_reason(gettext_lazy("Retired the question “%(subject)s”.")),
+            "surveys.item_restored": _with_reason(
+                gettext_lazy("Let the question “%(subject)s” be chosen again.")
+            ),
+            "surveys.bank_synced": _bank_synced,
+            "surveys.proposal_made": _about_proposal(
+                gettext_lazy("Made a proposal (%(kind)s): “%(subject)s”.")
+            ),
+            "surveys.proposal_accepted": _about_proposal(
+                gettext_lazy("Accepted a proposal (%(kind)s): “%(subject)s”.")
+            ),
+            "surveys.proposal_declined": _about_proposal(
+                gettext_lazy("Declined a proposal (%(kind)s): “%(subject)s”.")
+            ),
+            "surveys.proposal_withdrawn": _about_proposal(
+                gettext_lazy("Took a proposal back (%(kind)s): “%(subject)s”.")
             ),
             "surveys.decided": _about_review(
                 gettext_lazy("Decided in the monthly review of %(month)s: “%(subject)s”.")

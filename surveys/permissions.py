@@ -1,8 +1,8 @@
 """Who may do what with surveys: figures go to HR, works council and executive at the same moment."""
 
-from surveys.models import Publication
+from surveys.models import Proposal, ProposalSide, Publication
 from werkdruk.core.permissions import register, roles
-from werkdruk.organisations.models import Role
+from werkdruk.organisations.models import Membership, Representation, Role
 from werkdruk.organisations.queries import led_unit_ids
 
 run_surveys = roles(Role.HR)
@@ -21,6 +21,41 @@ def see_unit_figures(member, publication: Publication | None) -> bool:
     return publication is None or publication.unit_id in led_unit_ids(member)
 
 
+def side_of(member: Membership) -> ProposalSide | None:
+    """For which side a member speaks about questions; None for who does not."""
+    if Role.WORKS_COUNCIL in member.roles:
+        return ProposalSide.WORKS_COUNCIL
+    return ProposalSide.EMPLOYER if {Role.HR, Role.EXECUTIVE} & set(member.roles) else None
+
+
+def may_answer(member: Membership, proposal: Proposal | None) -> bool:
+    """Two keys: the other side answers, and never who proposed. To our own proposals either side may answer.
+
+    Where the organisation has no works council or staff representation, and nobody with that role, HR decides
+    alone.
+    """
+    side = side_of(member)
+    if side is None or proposal is None:
+        return side is not None
+    if side == proposal.side:
+        return Role.HR in member.roles and nobody_speaks_for_staff(member)
+    return proposal.proposed_by_id != member.user_id or nobody_speaks_for_staff(member)
+
+
+def nobody_speaks_for_staff(member: Membership) -> bool:
+    """Whether the organisation has no works council or staff representation, on paper and in fact."""
+    return (
+        member.organisation.representation == Representation.NONE
+        and not Membership.objects.active().with_role(Role.WORKS_COUNCIL).exists()
+    )
+
+
+def may_withdraw(member: Membership, proposal: Proposal | None) -> bool:
+    """The side that proposed takes back."""
+    side = side_of(member)
+    return side is not None and (proposal is None or proposal.side == side)
+
+
 def register_all() -> None:
     """Add this app's rules to the register."""
     register("surveys.overview", see_figures)
@@ -29,6 +64,10 @@ def register_all() -> None:
     register("surveys.wave_close", run_surveys)
     register("surveys.questionnaire", see_figures)
     register("surveys.questionnaire_change", run_surveys)
+    register("surveys.items", see_figures)
+    register("surveys.propose", decide)
+    register("surveys.proposal_answer", may_answer)
+    register("surveys.proposal_withdraw", may_withdraw)
     register("surveys.settings_change", run_surveys)
     register("surveys.figures", see_figures)
     register("surveys.unit_figures", see_unit_figures)

@@ -9,7 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from surveys.models import Decision, ReleaseState, Review, Side, Wave, WaveState
+from surveys.queries.items import proposals_waiting
 from surveys.queries.open_answers import waiting_for
+from surveys.words.items import proposal_title
 from werkdruk.core import agenda
 from werkdruk.core.permissions import allowed
 
@@ -88,3 +90,20 @@ def _answers_waiting(member: Any) -> Iterable[agenda.Todo]:
             button=_("Read"),
             due=release.due,
         )
+
+
+def proposal_todos(member: Any, today: date) -> Iterable[agenda.Todo]:
+    """Proposals about questions that this member's side has to answer."""
+    if not allowed("surveys.proposal_answer", member):
+        return
+    slug = member.organisation.slug
+    for proposal in proposals_waiting():
+        if allowed("surveys.proposal_answer", member, proposal):
+            yield agenda.Todo(
+                title=proposal_title(proposal),
+                detail=_("Proposed by %(who)s. Your side answers.")
+                % {"who": proposal.proposed_by_name or proposal.get_side_display()},
+                url=reverse("surveys:proposal", args=[slug, proposal.id]),
+                button=_("Give an answer"),
+                kind="give",
+            )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import figures, open_answers, questionnaire, reviews, waves
+from surveys.views import figures, items, open_answers, proposals, questionnaire, reviews, waves
 
 app_name = "surveys"
 
@@ -25,6 +25,19 @@ urlpatterns = [
     path("answers/<uuid:release>/back/", open_answers.open_answers_take_back, name="open_answers_take_back"),
     path("questions/", questionnaire.questionnaire, name="questionnaire"),
     path("questions/preview/", questionnaire.preview, name="preview"),
+    path("questions/bank/", items.items, name="items"),
+    path("questions/bank/propose/", items.item_propose, name="item_propose"),
+    path("questions/bank/<uuid:item>/", items.item, name="item"),
+    path("questions/bank/<uuid:item>/wording/", items.item_wording, name="item_wording"),
+    path("questions/bank/<uuid:item>/ask/", items.item_ask, name="item_ask"),
+    path("questions/bank/<uuid:item>/retire/", items.item_retire, name="item_retire"),
+    path("questions/bank/<uuid:item>/restore/", items.item_restore, name="item_restore"),
+    path("questions/proposals/", proposals.proposals, name="proposals"),
+    path("questions/proposals/<uuid:proposal>/", proposals.proposal, name="proposal"),
+    path("questions/proposals/<uuid:proposal>/answer/", proposals.proposal_answer, name="proposal_answer"),
+    path(
+        "questions/proposals/<uuid:proposal>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"
+    ),
     path("settings/", waves.survey_settings, name="settings"),
     path("advice/", waves.advice, name="advice"),
     path("reviews/", reviews.reviews, name="reviews"),

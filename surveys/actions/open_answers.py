@@ -50,7 +50,7 @@ def keep_open_answers(
     if not made:
         release.since = timezone.now()
         release.save(update_fields=["since"])
-    by_code = {item.code: item for item in items if item.kind == ItemKind.OPEN}
+    by_code = {item.key: item for item in items if item.kind == ItemKind.OPEN}
     labels = _labels(wave, count) if alone else {}
     texts = sorted(
         (code, text, str(labels.get(unit, "")))

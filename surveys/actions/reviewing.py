@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from measures.actions import add_action, set_action_state
 from measures.models import Action, ActionState
-from surveys.actions.setup import MOST_VARIABLE, add_item, drop_item
+from surveys.actions.questionnaires import add_item, check_room, drop_item
 from surveys.models import (
     Decision,
     DecisionKind,
@@ -206,13 +206,7 @@ def _reverse_question(decision: Decision, item: Item) -> None:
             raise Refused(_("“%(item)s” is not in the questionnaire any more.") % {"item": item.text})
         use.delete()
         return
-    if use is not None:
-        raise Refused(_("“%(item)s” is in the questionnaire already.") % {"item": item.text})
-    if current.count() >= MOST_VARIABLE:
-        raise Refused(
-            _("A questionnaire has at most %(most)s variable statements. Drop one first.")
-            % {"most": MOST_VARIABLE}
-        )
+    check_room(item)
     last = QuestionnaireItem.objects.filter(item=item).order_by("-dropped_at").first()
     if last is None:
         raise Refused(_("“%(item)s” is not in the questionnaire any more.") % {"item": item.text})

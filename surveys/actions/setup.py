@@ -1,47 +1,34 @@
-"""Setting up: the question bank of an organisation, its settings, and everyone's place in the year."""
+"""Setting up: the settings of an organisation's survey, and everyone's place in the year."""
 
-import csv
 import random
 import secrets
 from collections.abc import Hashable
-from pathlib import Path
 from uuid import UUID
 
 from django.db.models import Max, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from surveys.actions.bank import bank_release, sync_bank
 from surveys.domain.rotation import Person, PlaceCounts, deal, place_joiners
-from surveys.models import Item, ItemKind, QuestionnaireItem, RotationPlace, SurveySettings, Wave, WaveState
-from werkdruk.core import audit
-from werkdruk.core.errors import Refused
-from werkdruk.organisations.models import Employee, Membership, StaffImport
+from surveys.models import RotationPlace, SurveySettings, Wave, WaveState
+from werkdruk.organisations.models import Employee, StaffImport
 from werkdruk.organisations.queries import unit_tree
 
-BANK = Path(__file__).resolve().parent.parent / "bank.csv"
-# Asked beside the core until somebody chooses others.
-FIRST_VARIABLE = ("V27", "V29", "V31")
-MOST_VARIABLE = 5
 # Places are dealt in twelfths whatever the rhythm; a quarter's place is the twelfth modulo four.
 TWELFTHS = 12
 
 
 def ensure_settings() -> SurveySettings:
-    """The organisation's survey settings, made with the defaults and the question bank at first use."""
+    """The organisation's survey settings, made with the defaults and the question bank at first use.
+
+    A later release of our bank is taken in at the first visit after it; nothing more is read when it is known.
+    """
     found = SurveySettings.objects.first()
     if found is None:
-        found, made = SurveySettings.objects.get_or_create(defaults={})
-        if made:
-            _fill_bank()
+        found, _made = SurveySettings.objects.get_or_create(defaults={})
+    if found.bank_release != bank_release():
+        found = sync_bank()
     return found
-
-
-def _fill_bank() -> None:
-    with BANK.open(newline="", encoding="utf-8") as file:
-        items = [Item(**row) for row in csv.DictReader(file)]
-    Item.objects.bulk_create(items, ignore_conflicts=True)
-    first = Item.objects.filter(code__in=FIRST_VARIABLE)
-    QuestionnaireItem.objects.bulk_create([QuestionnaireItem(item=item) for item in first])
 
 
 def place_everyone() -> int:
@@ -76,45 +63,6 @@ def place_everyone() -> int:
         batch_size=5000,
     )
     return len(places)
-
-
-def change_questionnaire(*, actor: Membership | None, item_ids: set[UUID]) -> None:
-    """Let the next wave ask exactly these variable statements beside the core; at most five."""
-    chosen = {item.id: item for item in Item.objects.bank().filter(id__in=item_ids)}
-    if len(chosen) != len(item_ids):
-        raise Refused(_("One of these statements is not in the question bank any more."))
-    current = {use.item_id: use for use in QuestionnaireItem.objects.select_for_update().current()}
-    for item_id in current.keys() - chosen.keys():
-        drop_item(actor=actor, item=current[item_id].item, reason="")
-    for item_id in chosen.keys() - current.keys():
-        add_item(actor=actor, item=chosen[item_id], reason="")
-
-
-def drop_item(*, actor: Membership | None, item: Item, reason: str) -> None:
-    """No longer ask `item` from the next wave on."""
-    use = QuestionnaireItem.objects.select_for_update().current().filter(item=item).first()
-    if use is None:
-        raise Refused(_("“%(item)s” is not in the questionnaire any more.") % {"item": item.text})
-    use.dropped_at, use.dropped_because = timezone.now(), reason
-    use.save()
-    audit.record("surveys.item_dropped", actor=actor, subject=item.text_nl, reason=reason)
-
-
-def add_item(*, actor: Membership | None, item: Item, reason: str) -> None:
-    """Ask `item` from the next wave on."""
-    SurveySettings.objects.select_for_update().get()  # one change of the questionnaire at a time
-    if item.kind != ItemKind.BANK or item.retired_at:
-        raise Refused(_("Only a statement from the question bank can be added."))
-    current = QuestionnaireItem.objects.current()
-    if current.filter(item=item).exists():
-        raise Refused(_("“%(item)s” is in the questionnaire already.") % {"item": item.text})
-    if current.count() >= MOST_VARIABLE:
-        raise Refused(
-            _("A questionnaire has at most %(most)s variable statements. Drop one first.")
-            % {"most": MOST_VARIABLE}
-        )
-    QuestionnaireItem.objects.create(item=item, added_because=reason)
-    audit.record("surveys.item_added", actor=actor, subject=item.text_nl, reason=reason)
 
 
 def reason_not_to_undo_import() -> str:

@@ -27,26 +27,26 @@ def parse_answers(data: Mapping[str, str], items: Sequence[Item]) -> ParsedAnswe
     """Read the answers to `items` from posted `data`; anything else that was posted is ignored."""
     parsed = ParsedAnswers()
     for item in items:
-        value = data.get(item.code, "")
+        value = data.get(item.key, "")
         if value:
-            parsed.typed[item.code] = value
+            parsed.typed[item.key] = value
         if item.kind == ItemKind.OPEN:
             text = clean_open_answer(value)
             if len(text) > OPEN_ANSWER_LENGTH:
-                parsed.errors[item.code] = _(
+                parsed.errors[item.key] = _(
                     "This is %(count)s characters. Shorten it to %(most)s at most."
                 ) % {
                     "count": len(text),
                     "most": OPEN_ANSWER_LENGTH,
                 }
             elif text:
-                parsed.open_answers[item.code] = text
+                parsed.open_answers[item.key] = text
         elif value == RATHER_NOT:
-            parsed.answers[item.code] = None
+            parsed.answers[item.key] = None
         elif value in ("1", "2", "3", "4", "5"):
-            parsed.answers[item.code] = int(value)
+            parsed.answers[item.key] = int(value)
         elif value:
-            parsed.errors[item.code] = _("Choose one of the answers.")
+            parsed.errors[item.key] = _("Choose one of the answers.")
     if not parsed.errors and not parsed.answers and not parsed.open_answers:
         parsed.errors[""] = _(
             "You have not answered anything yet. Nothing was sent, and your link still works."

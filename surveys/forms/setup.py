@@ -1,7 +1,7 @@
 """Forms with which HR sets the survey up."""
 
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from crispy_forms.helper import FormHelper
@@ -10,10 +10,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from surveys.actions.setup import MOST_VARIABLE
 from surveys.domain.advisor import ASSUMED_RESPONSE
-from surveys.models import Item, Rhythm, SurveySettings
-from surveys.words.themes import theme_label
+from surveys.models import Rhythm, SurveySettings
 from werkdruk.core.forms import DayInput, with_button
 
 
@@ -42,40 +40,6 @@ class WavePlanForm(forms.Form):
         if day > self.today + timedelta(days=366):
             raise forms.ValidationError(_("Choose a day within a year."))
         return day
-
-
-class QuestionnaireForm(forms.Form):
-    """Which variable statements the next wave asks, by theme."""
-
-    items = forms.MultipleChoiceField(
-        label=gettext_lazy("Variable statements"), widget=forms.CheckboxSelectMultiple, required=True
-    )
-
-    def __init__(self, *args: Any, current: set[UUID], **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"items": [str(item_id) for item_id in current]})
-        super().__init__(*args, **kwargs)
-        themes: dict[str, list[tuple[str, str]]] = {}
-        for item in Item.objects.bank():
-            themes.setdefault(theme_label(item.theme), []).append((str(item.id), item.text))
-        items = cast("forms.MultipleChoiceField", self.fields["items"])
-        items.choices = list(themes.items())
-        items.error_messages["required"] = _("Choose at least one statement.")
-
-    def clean_items(self) -> list[str]:
-        chosen = self.cleaned_data["items"]
-        if len(chosen) > MOST_VARIABLE:
-            raise forms.ValidationError(
-                _(
-                    "You chose %(count)s statements. Choose %(most)s at most, so that five minutes stay enough."
-                )
-                % {"count": len(chosen), "most": MOST_VARIABLE}
-            )
-        return chosen
-
-    @property
-    def chosen(self) -> set[UUID]:
-        """Ids of the chosen statements."""
-        return {UUID(item_id) for item_id in self.cleaned_data["items"]}
 
 
 class SurveySettingsForm(forms.ModelForm):

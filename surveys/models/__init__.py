@@ -11,6 +11,7 @@ from surveys.models.open_answers import (
     Side,
     Withheld,
 )
+from surveys.models.proposals import Proposal, ProposalKind, ProposalSide, ProposalState
 from surveys.models.reviews import Decision, DecisionKind, Review
 from surveys.models.rotation import OptOut, RotationPlace
 from surveys.models.settings import Rhythm, SurveySettings
@@ -29,6 +30,10 @@ __all__ = [
     "ItemKind",
     "OpenAnswer",
     "OptOut",
+    "Proposal",
+    "ProposalKind",
+    "ProposalSide",
+    "ProposalState",
     "Publication",
     "QuestionnaireItem",
     "ReleaseState",

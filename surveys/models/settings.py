@@ -43,6 +43,8 @@ class SurveySettings(TenantModel):
         validators=[MinValueValidator(1), MaxValueValidator(MOST_WAVES_PER_BLOCK)],
     )
     started_on = models.DateField(null=True, blank=True)
+    # Which release of our question bank this organisation has; another one is taken in at the next visit.
+    bank_release = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         constraints = [

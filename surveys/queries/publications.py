@@ -128,7 +128,7 @@ def visible_unit_publications() -> QuerySet[Publication]:
 
 
 def unit_sheet(publication: Publication) -> Sheet:
-    """The figures of a unit, with the newest wording of each question of its rotation (one query)."""
+    """The figures of a unit, with every wording that its rotation asked (one query)."""
     return Sheet(PublishedBlock.from_json(publication.figures), _block_items(block_of(publication)))
 
 
@@ -242,6 +242,6 @@ def block_of(publication: Publication) -> Block:
 
 
 def _block_items(block: Block) -> list[Item]:
-    """The questions of a rotation in their order, each in the newest version that was asked (one query)."""
+    """The questions of a rotation in their order; each wording that was asked by itself (one query)."""
     asked = Item.objects.filter(id__in=block.waves.values("wave_items__item")).order_by("code", "version")
-    return list({item.code: item for item in asked}.values())
+    return list(asked)

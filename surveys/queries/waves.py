@@ -36,8 +36,9 @@ def wave_items(wave_id: UUID) -> list[Item]:
 
 def next_items() -> list[Item]:
     """The questions of the next wave in their order: core, variable statements, open questions (three queries)."""
-    variable = [use.item for use in QuestionnaireItem.objects.current().select_related("item")]
-    return [*Item.objects.core().order_by("code"), *variable, *Item.objects.open().order_by("code")]
+    uses = QuestionnaireItem.objects.select_related("item")
+    variable, own_words = uses.current(), uses.current_open()
+    return [*Item.objects.core().order_by("code"), *(use.item for use in (*variable, *own_words))]
 
 
 def sending_progress(wave: Wave) -> Sending:

@@ -180,9 +180,9 @@ def _render(request: TenantRequest, wave: Wave, language: str, parsed: ParsedAns
             "counted": sum(item.kind != ItemKind.OPEN for item in items),
             "error": parsed.errors.get(""),
             "errors": [
-                (item.code, item.text_in(language), parsed.errors[item.code])
+                (item.key, item.text_in(language), parsed.errors[item.key])
                 for item in items
-                if item.code in parsed.errors
+                if item.key in parsed.errors
             ],
         },
     )
@@ -190,14 +190,14 @@ def _render(request: TenantRequest, wave: Wave, language: str, parsed: ParsedAns
 
 def question(item: Item, language: str, parsed: ParsedAnswers) -> dict[str, Any]:
     """One question as the template shows it: wording, answers with their value and whether it is chosen."""
-    typed = parsed.typed.get(item.code, "")
+    typed = parsed.typed.get(item.key, "")
     labels = [] if item.scale == Scale.OPEN else answer_labels(item.scale)
     return {
-        "code": item.code,
+        "code": item.key,
         "text": item.text_in(language),
         "open": item.kind == ItemKind.OPEN,
         "typed": typed,
-        "error": parsed.errors.get(item.code),
+        "error": parsed.errors.get(item.key),
         "choices": [(value, label, value == typed) for value, label in labels],
     }
 

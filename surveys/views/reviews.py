@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from measures.queries import people
 from surveys.actions import reviewing
-from surveys.actions.setup import MOST_VARIABLE
+from surveys.actions.questionnaires import MOST_VARIABLE
 from surveys.forms.reviews import ReviewActionForm, ReviewAddForm, ReviewDropForm, ReviewNotesForm
 from surveys.models import Decision, DecisionKind, Review
 from surveys.queries import publications

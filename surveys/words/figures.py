@@ -167,7 +167,7 @@ class Sheet:
         self.too_high = Shown(block.too_high)
         self.too_low = Shown(block.too_low)
         self.reliability = Shown(block.reliability)
-        self._rows = [ItemRow(item, block.items[item.code]) for item in items if item.code in block.items]
+        self._rows = [ItemRow(item, block.items[item.key]) for item in items if item.key in block.items]
         # Stored figures have no order of their own: themes follow the questions.
         order = dict.fromkeys([*(row.item.theme for row in self._rows), *sorted(block.themes)])
         self.themes = [

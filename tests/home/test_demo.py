@@ -25,7 +25,9 @@ from surveys.models import (
     Decision,
     DecisionKind,
     DraftAnswer,
+    Item,
     OpenAnswer,
+    Proposal,
     Publication,
     ReleasedAnswer,
     ReleaseState,
@@ -63,6 +65,7 @@ def test_the_demo_is_filled_once_by_the_real_engine(committed_db: None) -> None:
             _check_waves()
             _check_words()
             _check_reviews()
+            _check_questions()
             _check_plans()
             _check_projects()
             before = _everything()
@@ -140,6 +143,20 @@ def _check_reviews() -> None:
     # What the reviews decided is what the newest wave asks.
     asked = set(WaveItem.objects.filter(wave__state=WaveState.OPEN).values_list("item__code", flat=True))
     assert {code for code in asked if code.startswith("V")} == {"V27", "V28", "V29", "V40", "V41"}
+
+
+def _check_questions() -> None:
+    own = Item.objects.get(own=True)
+    assert (own.code, own.retired_at) == ("E01", None)
+    retired = Item.objects.filter(retired_at__isnull=False).values_list("code", "version")
+    assert sorted(retired) == [("V04", 1), ("V27", 1)]
+    # The newest wave asks the newer wording; each wording has figures of its own.
+    waves = {
+        item.version: WaveItem.objects.filter(item=item).count() for item in Item.objects.filter(code="V27")
+    }
+    assert waves == {1: 8, 2: 6}
+    waiting = Proposal.objects.waiting().get()
+    assert (waiting.side, waiting.proposed_by_name) == ("works_council", "Olaf Jansen")
 
 
 def _check_plans() -> None:
@@ -226,7 +243,7 @@ def _respondents(region: str, months: int) -> list[Respondent]:
 
 def test_rosters_got_worse_in_zuid_only() -> None:
     item: Any = type(
-        "Statement", (), {"code": "V27", "theme": "roosters", "scale": "agreement", "direction": "positive"}
+        "Statement", (), {"key": "V27", "theme": "roosters", "scale": "agreement", "direction": "positive"}
     )
 
     def mean(region: str, months: int) -> float:

@@ -5,9 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from surveys.actions.items import retire_item
 from surveys.actions.planning import plan_wave
+from surveys.actions.proposals import propose_change
 from surveys.actions.reviewing import decide_action
-from surveys.models import DraftAnswer, Review
+from surveys.actions.setup import ensure_settings
+from surveys.models import DraftAnswer, Item, Review
 from tests.cast import Zandbak, make_employees
 from tests.routing import EXECUTIVE, HR, TEAM_LEAD, WORKS_COUNCIL, Route
 from tests.surveys import words
@@ -70,6 +73,26 @@ def words_to_redact(zandbak: Zandbak) -> dict[str, Any]:
     return {"release": release.id, "draft": DraftAnswer.objects.filter(release=release)[0].id}
 
 
+def question(zandbak: Zandbak) -> dict[str, Any]:
+    """A question of the bank that is not asked now."""
+    ensure_settings()
+    return {"item": Item.objects.get(code="V28").id}
+
+
+def retired_question(zandbak: Zandbak) -> dict[str, Any]:
+    """A question that cannot be chosen any more."""
+    found = question(zandbak)
+    retire_item(actor=None, item=Item.objects.get(id=found["item"]), reason="Gaat over iets anders.")
+    return found
+
+
+def proposed(zandbak: Zandbak) -> dict[str, Any]:
+    """A proposal of the works council."""
+    item = Item.objects.get(id=question(zandbak)["item"])
+    olaf = zandbak.member(zandbak.olaf)
+    return {"proposal": propose_change(actor=olaf, item=item, kind="ask", reason="Roosters.").id}
+
+
 ROUTES: list[Route] = [
     Route("surveys:overview", BOTH_SIDES),
     Route("surveys:wave_plan", ONLY_HR, BOTH_METHODS),
@@ -79,6 +102,17 @@ ROUTES: list[Route] = [
     Route("surveys:wave_cancel", ONLY_HR, BOTH_METHODS, planned_wave),
     Route("surveys:questionnaire", BOTH_SIDES, BOTH_METHODS),
     Route("surveys:preview", BOTH_SIDES),
+    Route("surveys:items", BOTH_SIDES),
+    Route("surveys:item_propose", BOTH_SIDES, BOTH_METHODS),
+    Route("surveys:item", BOTH_SIDES, arguments=question),
+    Route("surveys:item_wording", BOTH_SIDES, BOTH_METHODS, question),
+    Route("surveys:item_ask", BOTH_SIDES, BOTH_METHODS, question),
+    Route("surveys:item_retire", BOTH_SIDES, BOTH_METHODS, question),
+    Route("surveys:item_restore", BOTH_SIDES, BOTH_METHODS, retired_question),
+    Route("surveys:proposals", BOTH_SIDES),
+    Route("surveys:proposal", BOTH_SIDES, arguments=proposed),
+    Route("surveys:proposal_answer", frozenset({HR, EXECUTIVE}), ("post",), proposed),
+    Route("surveys:proposal_withdraw", frozenset({WORKS_COUNCIL}), BOTH_METHODS, proposed),
     Route("surveys:settings", ONLY_HR, BOTH_METHODS),
     Route("surveys:advice", BOTH_SIDES),
     Route("surveys:wave_figures", BOTH_SIDES, arguments=closed_wave),

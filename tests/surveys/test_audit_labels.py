@@ -37,7 +37,7 @@ def test_the_sentences_name_month_statement_reason_and_what_changed(zandbak: Zan
         with translation.override("en"):
             told = [audit_labels.sentence(entry) for entry in AuditEntry.objects.order_by("at")]
     assert told == [
-        f"Put the statement “{item.text_nl}” in the questionnaire. Reason: Veel wisselingen.",
+        f"Put “{item.text_nl}” in the questionnaire. Reason: Veel wisselingen.",
         f"Decided in the monthly review of January 2026: “{item.text_nl}”.",
         "Wrote notes in the monthly review of January 2026.",
         "Changed the settings of the survey: rhythm from every month a twelfth of the staff to every quarter a "

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from measures.actions import set_action_state
 from measures.models import Action, ActionState
 from surveys.actions import reviewing
-from surveys.actions.setup import add_item, drop_item
+from surveys.actions.questionnaires import add_item, drop_item
 from surveys.models import Decision, DecisionKind, Item, QuestionnaireItem, Review, Wave
 from surveys.queries.reviews import promises_before, reviews_for_list, waves_asked
 from tests.cast import Other, Zandbak

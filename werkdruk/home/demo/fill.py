@@ -21,6 +21,7 @@ from werkdruk.home.demo.people import SignIn
 from werkdruk.home.demo.plans import write_plan
 from werkdruk.home.demo.policies import write_policy
 from werkdruk.home.demo.projects import Teller
+from werkdruk.home.demo.questions import change_questions
 from werkdruk.home.demo.reviews import hold_review
 from werkdruk.home.demo.waves import Tenant, run_open_wave, run_past_wave, without_mail
 from werkdruk.home.demo.words import release_words
@@ -90,6 +91,7 @@ def _fill_zandbak(clock: Clock, say: Say) -> UUID:
         # The newest ones wait for the key of the works council.
         release_words(tenant.id, clock, clock.month(ago), closed, "anna", "" if ago == 1 else "olaf")
         hold_review(organisation.id, clock, ago)
+        change_questions(organisation.id, clock, ago)
         say(f"ronde {number + 1} van {PAST_WAVES}: {invited} uitgenodigd, {answered} ingevuld")
     _plans_and_projects(organisation.id, clock, say)
     invited, answered = run_open_wave(tenant, clock, PAST_WAVES)

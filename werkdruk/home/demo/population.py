@@ -78,13 +78,13 @@ def answers_of(person: Respondent, items: Sequence[Item]) -> dict[str, int | Non
             continue
         noise = rng.gauss(0, 15)
         if rng.random() < SKIPS and item.scale != Scale.BALANCE:
-            found[item.code] = None
+            found[item.key] = None
         elif item.scale == Scale.BALANCE:
-            found[item.code] = _on_scale(3 + (56 - _latent(person, "taakeisen") - noise) / 24)
+            found[item.key] = _on_scale(3 + (56 - _latent(person, "taakeisen") - noise) / 24)
         else:
             score = _latent(person, item.theme) + noise
             backwards = item.direction == Direction.NEGATIVE
-            found[item.code] = _on_scale(5 - score / 25 if backwards else 1 + score / 25)
+            found[item.key] = _on_scale(5 - score / 25 if backwards else 1 + score / 25)
     return found
 
 

@@ -16,9 +16,10 @@ from surveys.actions.closing import (
 from surveys.actions.drawing import draw_wave
 from surveys.actions.open_answers import forget_open_answers
 from surveys.actions.planning import plan_this_month
-from surveys.actions.releasing import OPEN_JOB, TIDY_JOB, open_answers, tidy_answers
+from surveys.actions.releasing import TIDY_JOB, open_answers, tidy_answers
 from surveys.actions.sending import send_invitations
 from surveys.models import Ballot, Invitation, Roster, UnitAccumulator, Wave, WaveState
+from surveys.queries.open_answers import OPEN_JOB
 from werkdruk.core import jobs
 from werkdruk.core.maintenance import vacuum
 from werkdruk.core.tasks import every_day, organisation_ids

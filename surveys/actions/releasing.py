@@ -12,7 +12,7 @@ from surveys.domain.seal import SealBroken, decode_open_answer, open_sealed
 from surveys.keys import KeyLost, destroy_key, read_key
 from surveys.models import AnswerRelease, DraftAnswer, OpenAnswer, ReleasedAnswer, ReleaseState, Side
 from surveys.models.open_answers import KEY_NEEDED
-from surveys.queries.open_answers import is_alone, may_be_opened
+from surveys.queries.open_answers import OPEN_JOB, is_alone, is_stuck, may_be_opened
 from surveys.words.open_answers import below_twenty
 from werkdruk.core import audit, jobs
 from werkdruk.core.errors import ChangedMeanwhile, Refused
@@ -22,16 +22,18 @@ from werkdruk.organisations.models import Membership
 
 log = structlog.get_logger()
 
-OPEN_JOB = "surveys.open_answers"
 TIDY_JOB = "surveys.tidy_answers"
 
 
 def ask_to_open(*, actor: Membership, release: AnswerRelease) -> bool:
     """Let the worker open the answers for both sides: only it has the key. False when that was asked already."""
     release = _lock(release)
-    if release.state in (ReleaseState.OPENING, ReleaseState.READING, ReleaseState.RELEASED):
+    if release.state in (ReleaseState.READING, ReleaseState.RELEASED):
         return False
-    if release.state not in (ReleaseState.SEALED, ReleaseState.KEY_LOST) or not may_be_opened(release):
+    if release.state == ReleaseState.OPENING and not is_stuck(release):
+        return False
+    closed = [ReleaseState.SEALED, ReleaseState.KEY_LOST, ReleaseState.OPENING]
+    if release.state not in closed or not may_be_opened(release):
         raise Refused(_("There are no open answers here to open."))
     release.state = ReleaseState.OPENING
     release.save()

@@ -17,8 +17,11 @@ from surveys.models import (
     WaveState,
 )
 from surveys.words.open_answers import Part, below_twenty, parts_of
+from werkdruk.core.models import Job, JobState
 from werkdruk.core.tenancy import current_organisation_id
 from werkdruk.organisations.models import Membership, Organisation, Representation
+
+OPEN_JOB = "surveys.open_answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,13 @@ def may_be_opened(release: AnswerRelease) -> bool:
     """Whether every wave of its block is closed: before that nobody sees anything of it."""
     waves = Wave.objects.filter(month__gte=release.first_month, month__lte=release.last_month)
     return not waves.exclude(state=WaveState.CLOSED).exists()
+
+
+def is_stuck(release: AnswerRelease) -> bool:
+    """Whether nobody is opening these answers any more, although somebody asked for it: the work was given up."""
+    given_up = [JobState.DONE, JobState.FAILED]
+    asked = Job.objects.filter(kind=OPEN_JOB, payload__release=str(release.id))
+    return release.state == ReleaseState.OPENING and not asked.exclude(state__in=given_up).exists()
 
 
 def is_alone() -> bool:

@@ -48,6 +48,7 @@ def open_answers(request: MemberRequest, release: AnswerRelease) -> HttpResponse
     context: dict[str, Any] = {
         **_about(request, release),
         "refresh": release.state == ReleaseState.OPENING,
+        "stuck": queries.is_stuck(release),
         "waves": Wave.objects.closed().filter(month__gte=release.first_month, month__lte=release.last_month),
     }
     if release.state == ReleaseState.RELEASED:

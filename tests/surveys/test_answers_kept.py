@@ -194,6 +194,18 @@ def test_a_key_that_is_gone_is_said_and_can_be_found_again(zandbak: Zandbak) -> 
         assert AuditEntry.objects.filter(action="surveys.answers_key_lost").count() == 2
 
 
+def test_opening_that_was_given_up_can_be_asked_again(zandbak: Zandbak) -> None:
+    with zandbak.scope():
+        release = words.sealed(zandbak)
+        anna = zandbak.member(zandbak.anna)
+        releasing.ask_to_open(actor=anna, release=release)
+        Job.objects.update(state="running")
+        assert not releasing.ask_to_open(actor=anna, release=release)
+        Job.objects.update(state="failed")
+        assert releasing.ask_to_open(actor=anna, release=release)
+        assert Job.objects.filter(state="waiting").count() == 1
+
+
 def test_answers_of_a_wave_that_is_not_closed_cannot_be_opened(zandbak: Zandbak) -> None:
     with zandbak.scope():
         release = words.sealed(zandbak)

@@ -1,7 +1,6 @@
 """The question bank: versions that never mix, use over the waves, search, and a new release of our bank."""
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from surveys.actions.accumulating import add_to_units, publish_units
 from surveys.actions.answering import submit_answers
 from surveys.actions.bank import bank_release, bank_rows, sync_bank
 from surveys.actions.closing import close_wave
+from surveys.actions.counting import INDEX_ITEMS, WaveCount
 from surveys.actions.drawing import draw_wave
 from surveys.actions.items import make_item, retire_item, reword_item
 from surveys.actions.planning import plan_wave
@@ -24,6 +24,7 @@ from surveys.actions.reviewing import decide_add, decide_drop, undo_decision
 from surveys.actions.setup import ensure_settings, place_everyone
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.disclosure import PublishedBlock
+from surveys.domain.tally import Tally
 from surveys.links import make_token
 from surveys.models import Block, Invitation, Item, Proposal, Publication, QuestionnaireItem, Review, Wave
 from surveys.queries.items import item_lines, item_versions
@@ -177,10 +178,10 @@ def _count(zandbak: Zandbak, block: Block, month: date, more: dict[str, int]) ->
     wave = close_with(month, [CORE | more] * 10)
     Wave.objects.filter(id=wave.id).update(year_block=block)
     wave.year_block = block
-    filled_in: Sequence[AnswerSheet] = [
-        AnswerSheet(unit=zandbak.team.id, answers=CORE | more, open_answers={}) for _ in range(10)
-    ]
-    add_to_units(zandbak.id, block, wave, list(filled_in), [zandbak.team.id] * 10, wave_items(wave.id))
+    counted = [item.counted for item in wave_items(wave.id)]
+    sheet = AnswerSheet(unit=zandbak.team.id, answers=CORE | more, open_answers={})
+    tally = Tally.of([sheet] * 10, counted, index_items=INDEX_ITEMS)
+    add_to_units(zandbak.id, block, wave, WaveCount(tally, {zandbak.team.id: tally}), [zandbak.team.id] * 10)
 
 
 def test_a_review_cannot_bring_back_what_was_replaced_or_retired(filled: Zandbak) -> None:

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from surveys.actions.answering import stop_invitations, store_answers
+from surveys.actions.open_answers import OPEN_ANSWERS_KEPT
 from surveys.forms.answers import ParsedAnswers, TooLarge, Unreadable, parse_answers, read_form
-from surveys.models import Item, ItemKind, Scale, SurveySettings, Wave
+from surveys.models import Item, ItemKind, Scale, SurveySettings
+from surveys.queries.anonymity import stored_now
 from surveys.queries.links import Found, Host, Link, find_host, find_link
 from surveys.queries.waves import wave_items
 from surveys.words.answers import answer_words
@@ -124,18 +126,15 @@ def thanks(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 
 @employees_page(*LOOK)
 def anonymity(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """What is stored, for how long, and who can see what."""
+    """What is stored now, for how long, and who can see what."""
     found = find_host(slug)
     if found is None:
         return _other_link(None, language)
     host, _closes_on = found
     with tenant_scope(host.id):
-        context = {
-            "settings": SurveySettings.objects.first() or SurveySettings(),
-            "wave": Wave.objects.open().first(),
-            "last": Wave.objects.closed().first(),
-        }
-    return HttpResponse(_html("anonymity", language, host, **context))
+        survey_settings = SurveySettings.objects.first() or SurveySettings()
+        stored = stored_now(OPEN_ANSWERS_KEPT)
+    return HttpResponse(_html("anonymity", language, host, settings=survey_settings, stored=stored))
 
 
 @employees_page(*LOOK_OR_SEND)

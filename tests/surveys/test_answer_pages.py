@@ -1,18 +1,24 @@
 """The employee's pages: what they carry, what they refuse and how, and that looking spends nothing."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from unittest import mock
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.test import Client, override_settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format as localised
 
-from surveys.actions.closing import close_wave
+from surveys.actions.closing import close_wave, count_wave, refresh_response
+from surveys.actions.open_answers import OPEN_ANSWERS_KEPT
 from surveys.models import Ballot, Invitation, OptOut
 from surveys.queries import links as links_query
+from surveys.queries.anonymity import fingerprint
 from surveys.views import answer as views
 from tests.cast import Other, Zandbak
 from tests.surveys.test_wave_journey import ANSWERS, links, open_wave
@@ -347,3 +353,72 @@ def test_when_the_database_stays_away_the_page_says_to_try_again(path: str) -> N
     assert answer.status_code == 503
     assert asked.call_count == 2
     assert b"Probeer het over een minuut opnieuw" in answer.content
+
+
+def date_format(day: date, form: str) -> str:
+    """The day as an English page writes it."""
+    with translation.override("en"):
+        return localised(day, form)
+
+
+def _stored(language: str = "") -> str:
+    page = Client().get("/s/zandbak/anonymity/" + language)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_how_anonymity_works_shows_what_is_stored_now(zandbak: Zandbak) -> None:
+    assert "no key, and no list" in _stored("?lang=en")
+    wave = open_wave(zandbak)
+    page = _stored("?lang=en")
+    assert "confidential while the round is open, and anonymous once it has closed" in page
+    assert fingerprint(bytes(wave.public_key)) in page
+    assert wave.roster_digest in page
+    assert f"<dd>{wave.roster_size}</dd>" in page
+    assert page.count(date_format(wave.closes_on, "j F Y")) == 2
+    assert "today's count is not there yet" in page
+
+    for path in links()[:8]:
+        Client().post(path, {**ANSWERS, "O1": "Meer tijd"})
+    close_wave(zandbak.id, wave.id)
+    page = _stored("?lang=en")
+    assert "no key, and no list" in page
+    assert "they were destroyed on" in page
+    assert "one locked sum" in page
+    # Eight answered: too few to keep what they wrote.
+    assert "Nothing of what people wrote themselves" in page
+    assert fingerprint(bytes(wave.public_key)) not in page
+
+
+def test_the_page_says_nothing_when_one_more_answer_comes_in(zandbak: Zandbak) -> None:
+    """A band of ten that changes once a day: whoever looks before and after a colleague answers sees no difference."""
+    wave = open_wave(zandbak)
+    with zandbak.scope():
+        wave.refresh_from_db()
+        refresh_response(wave)
+    before = _stored("?lang=en")
+    assert "Fewer than 10 locked sheets" in before
+    for path in links():
+        Client().post(path, ANSWERS)
+        assert _stored("?lang=en") == before
+    assert _spent(zandbak) == (10, 10)
+    with time_machine.travel(timezone.now() + timedelta(days=1)), zandbak.scope():
+        wave.refresh_from_db()
+        refresh_response(wave)
+    assert "Between 10 and 19 locked sheets" in _stored("?lang=en")
+
+
+def test_the_page_while_a_round_is_counted(zandbak: Zandbak) -> None:
+    wave = open_wave(zandbak)
+    count_wave(zandbak.id, wave.id)
+    assert "its key is being destroyed" in _stored("?lang=en")
+    assert "no key, and no list" not in _stored("?lang=en")
+
+
+def test_open_answers_are_named_with_their_last_day(zandbak: Zandbak) -> None:
+    wave = open_wave(zandbak)
+    for path in links():
+        Client().post(path, {**ANSWERS, "O1": "Meer tijd"})
+    close_wave(zandbak.id, wave.id)
+    until = timezone.localdate() + OPEN_ANSWERS_KEPT
+    assert f"What people wrote themselves, locked, until {date_format(until, 'j F Y')}" in _stored("?lang=en")

@@ -29,10 +29,11 @@ class Unreadable(ValueError):
 def read_form(request: HttpRequest) -> Mapping[str, str]:
     """The posted fields; of a field that was sent twice, the last. Raises `TooLarge` or `Unreadable`.
 
-    A sheet that lost its end on the way would be stored without its last answers, so the length is compared.
+    A sheet that lost its end on the way would be stored without its last answers, so the length is compared. No
+    browser sends a form without saying its length.
     """
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal():
+    if not length.isdecimal() or "HTTP_TRANSFER_ENCODING" in request.META:
         raise Unreadable
     if int(length) > MOST_BYTES:
         raise TooLarge

@@ -8,6 +8,8 @@ from werkdruk.core.style import style_page
 from werkdruk.home import views as home
 
 urlpatterns = [
+    # First, because by far the most people come here.
+    path("s/<slug:organisation>/", include("surveys.answer_urls")),
     path("", home.home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("account/", include("werkdruk.accounts.urls")),
@@ -20,7 +22,6 @@ urlpatterns = [
     path("o/<slug:organisation>/policy/", include("policy.urls")),
     path("o/<slug:organisation>/surveys/", include("surveys.urls")),
     path("o/<slug:organisation>/projects/", include("projects.urls")),
-    path("s/<slug:organisation>/", include("surveys.answer_urls")),
 ]
 
 if settings.DEBUG:

@@ -3,28 +3,22 @@
 
 (() => {
   const prefix = "werkdruk:";
-  const forget = () => {
-    Object.keys(sessionStorage).filter((key) => key.startsWith(prefix)).forEach((key) => sessionStorage.removeItem(key));
-  };
+  const ours = () => Object.keys(sessionStorage).filter((key) => key.startsWith(prefix));
+  const forget = () => ours().forEach((key) => sessionStorage.removeItem(key));
 
   try {
     if (document.querySelector("[data-survey-sent]")) forget();
     const form = document.querySelector("form[data-survey]");
-    if (!form) return;
-
+    const lifetime = Math.min(Number(form && form.dataset.minutes) || 30, 30) * 60000;
+    // What was begun too long ago goes first, on whichever page of ours the tab is now.
+    const begun = (key) => JSON.parse(sessionStorage.getItem(key)).started;
+    if (ours().some((key) => !(Date.now() - begun(key) <= lifetime))) forget();
     const key = prefix + window.location.pathname;
-    const lifetime = Math.min(Number(form.dataset.minutes) || 30, 30) * 60000;
+    const kept = JSON.parse(sessionStorage.getItem(key) || "null");
+    const started = kept ? kept.started : Math.min(Date.now(), ...ours().map(begun));
     const fields = () => [...form.elements].filter((one) => one.name && one.matches("input[type=radio], textarea"));
-    let started = Date.now();
 
     const restore = () => {
-      const kept = JSON.parse(sessionStorage.getItem(key) || "null");
-      if (!kept) return;
-      if (Date.now() - kept.started > lifetime) {
-        forget();
-        return;
-      }
-      started = kept.started;
       fields().forEach((field) => {
         const value = kept.answers[field.name];
         if (value === undefined) return;
@@ -54,18 +48,24 @@
       document.querySelectorAll("[data-progress-box]").forEach((box) => { box.hidden = false; });
     };
 
-    restore();
-    count();
-    form.addEventListener("input", () => {
-      keep();
-      count();
-    });
-    // A shared computer: what was typed is gone from the page too when the time is over.
-    window.setTimeout(() => {
-      forget();
+    const clear = () => {
       form.reset();
       fields().forEach((field) => { if (field.type === "radio") field.checked = false; else field.value = ""; });
       count();
+    };
+
+    if (form) {
+      if (kept) restore();
+      count();
+      form.addEventListener("input", () => {
+        keep();
+        count();
+      });
+    }
+    // A shared computer: what was typed is gone from the page too when the time is over.
+    window.setTimeout(() => {
+      forget();
+      if (form) clear();
     }, Math.max(0, started + lifetime - Date.now()));
   } catch {
     // No storage in this browser: the page works all the same.

@@ -1,22 +1,31 @@
-"""An employee's link: what it gives, and the one transaction that spends it."""
+"""An employee's link: what it gives, and the one statement that spends it."""
 
 from collections.abc import Mapping
-from enum import Enum
+from uuid import UUID, uuid4
 
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.seal import BALLOT_SIZE, encode_ballot, seal
 from surveys.links import is_ours, token_hash
-from surveys.models import Ballot, Invitation, OptOut
-from werkdruk.core.tenancy import current_organisation_id
+from surveys.models import Invitation, OptOut, WaveState
+from surveys.queries.links import Invited, Link
+from werkdruk.core.tenancy import current_organisation_id, in_one_trip
 
+__all__ = ["Link", "look_up", "stop_invitations", "store_answers", "submit_answers"]
 
-class Link(Enum):
-    """What a link is worth: open to answer, used before, of a round that has closed, or not ours at all."""
-
-    OPEN = "open"
-    USED = "used"
-    CLOSED = "closed"
-    UNKNOWN = "unknown"
+# Locks the invitation's row, waiting for whoever holds it: another sending of the same link, or the closing. Who
+# waited sees what the other one did: a link that was spent, or a row that is gone, matches no more, and no ballot is
+# written.
+_SPEND = """
+WITH spent AS (
+    UPDATE surveys_invitation SET answered = true
+    WHERE id = %(invitation)s AND NOT answered
+        AND (SELECT state FROM surveys_wave AS wave WHERE wave.id = wave_id) = %(open)s
+    RETURNING wave_id
+)
+INSERT INTO surveys_ballot (id, organisation_id, wave_id, box)
+SELECT %(ballot)s, %(organisation)s, wave_id, %(box)s FROM spent
+RETURNING id
+"""
 
 
 def look_up(token: str, *, lock: bool = False) -> tuple[Link, Invitation | None]:
@@ -39,26 +48,48 @@ def look_up(token: str, *, lock: bool = False) -> tuple[Link, Invitation | None]
 
 
 def submit_answers(*, token: str, answers: Mapping[str, int | None], open_answers: Mapping[str, str]) -> Link:
-    """Spend the link and store the sealed sheet, in one transaction; `Link.OPEN` means it was stored just now."""
+    """Spend the link and store the sealed sheet, in the active organisation's scope; `Link.OPEN` means stored now."""
     link, invitation = look_up(token, lock=True)
-    if link is Link.OPEN and invitation is not None:
-        store_answers(invitation=invitation, answers=answers, open_answers=open_answers)
-    return link
+    if link is not Link.OPEN or invitation is None:
+        return link
+    public_key = invitation.wave.public_key
+    assert public_key is not None  # the draw, which makes invitations, stores it
+    invited = Invited(invitation.id, invitation.unit_id, invitation.wave_id, bytes(public_key))
+    stored = store_answers(
+        organisation_id=current_organisation_id(),
+        invited=invited,
+        answers=answers,
+        open_answers=open_answers,
+    )
+    assert stored  # the row is locked
+    return Link.OPEN
 
 
 def store_answers(
-    *, invitation: Invitation, answers: Mapping[str, int | None], open_answers: Mapping[str, str]
-) -> None:
-    """Store the sealed sheet of an open `invitation` that `look_up` locked, and spend it.
+    *,
+    organisation_id: UUID,
+    invited: Invited,
+    answers: Mapping[str, int | None],
+    open_answers: Mapping[str, str],
+) -> bool:
+    """Store the sealed sheet of an invitation and spend it; False when its link was spent or closed meanwhile.
 
-    Closing locks every invitation before it counts: a sheet that is acknowledged is counted.
+    One transaction in one trip: when this returns True the sheet is on disk. Closing locks every invitation before it
+    counts: a sheet that is acknowledged is counted.
     """
-    sheet = AnswerSheet(unit=invitation.unit_id, answers=answers, open_answers=open_answers)
-    public_key = invitation.wave.public_key
-    assert public_key is not None  # the draw, which makes invitations, stores it
-    box = seal(bytes(public_key), encode_ballot(sheet), BALLOT_SIZE)
-    Ballot.objects.create(wave_id=invitation.wave_id, box=box)
-    Invitation.objects.filter(id=invitation.id).update(answered=True)
+    sheet = AnswerSheet(unit=invited.unit_id, answers=answers, open_answers=open_answers)
+    rows = in_one_trip(
+        "%(organisation)s",
+        _SPEND,
+        {
+            "organisation": organisation_id,
+            "invitation": invited.id,
+            "open": WaveState.OPEN.value,
+            "ballot": uuid4(),
+            "box": seal(invited.public_key, encode_ballot(sheet), BALLOT_SIZE),
+        },
+    )
+    return bool(rows)
 
 
 def stop_invitations(*, token: str) -> Link:

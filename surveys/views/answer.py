@@ -6,24 +6,27 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
-from surveys.actions.answering import Link, look_up, stop_invitations, store_answers
-from surveys.forms.answers import ParsedAnswers, parse_answers
-from surveys.models import Item, ItemKind, Scale, SurveySettings, Wave
+from surveys.actions.answering import stop_invitations, store_answers
+from surveys.forms.answers import ParsedAnswers, TooLarge, Unreadable, parse_answers, read_form
+from surveys.models import Item, ItemKind, Scale, SurveySettings
+from surveys.queries.anonymity import stored_now
+from surveys.queries.links import Found, Host, Link, find_host, find_link
 from surveys.queries.waves import wave_items
 from surveys.words.answers import answer_words
 from werkdruk.core.access import open_to_all
-from werkdruk.organisations.requests import TenantRequest
+from werkdruk.core.tenancy import tenant_scope
 
 OPEN_BECAUSE = "employees answer by a link, without signing in"
+LOOK = ("GET", "HEAD")
+LOOK_OR_SEND = ("GET", "HEAD", "POST")
 # Whole pages by everything that stands in them: they are the same for everybody, so they are rendered once.
 _pages: dict[Hashable, bytes] = {}
 _PAGES_KEPT = 200
@@ -32,123 +35,147 @@ _asked: dict[UUID, list[Item]] = {}
 _STATUS = {Link.UNKNOWN: 404, Link.CLOSED: 410, Link.USED: 200}
 
 
-def employees_page(view: Callable) -> Callable:
+def employees_page(*methods: str) -> Callable[[Callable], Callable]:
     """A page in the chosen language (Dutch, or ``?lang=en``) that nothing stores, indexes or passes on.
 
-    No CSRF token: there is no session that a forged request could ride on, the link itself is the authority.
+    No CSRF token: there is no session that a forged request could ride on, the link itself is the authority. When
+    the database goes away under it, it is tried once more on a new connection: these pages do the same thing however
+    often they run (a link is spent once). So the connection is not asked beforehand whether it still works.
     """
 
-    @csrf_exempt
-    @open_to_all(OPEN_BECAUSE)
-    @wraps(view)
-    def page(request: TenantRequest, organisation: str, **arguments: Any) -> HttpResponse:
-        language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
-        with translation.override(language):
-            response = view(request, language=language, **arguments)
-        response["Cache-Control"] = "no-store, private"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Content-Language"] = language
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+    def decorator(view: Callable) -> Callable:
+        @csrf_exempt
+        @open_to_all(OPEN_BECAUSE, short_way=True)
+        @wraps(view)
+        def page(request: HttpRequest, organisation: str, **arguments: Any) -> HttpResponse:
+            language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
+            with translation.override(language):
+                if request.method not in methods:
+                    response = _notice("method", language, status=405)
+                    response["Allow"] = ", ".join(methods)
+                else:
+                    answer = _tried_twice(lambda: view(request, organisation, language=language, **arguments))
+                    response = answer or _notice("later", language, status=503)
+            response["Cache-Control"] = "no-store, private"
+            response["X-Robots-Tag"] = "noindex, nofollow"
+            response["Content-Language"] = language
+            response["Referrer-Policy"] = "no-referrer"
+            return response
 
-    return page
+        return page
+
+    return decorator
 
 
-@employees_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def survey(request: TenantRequest, token: str, language: str) -> HttpResponse:
-    """The questions at once; sending stores the answers and spends the link."""
-    sent = request.POST  # all of it is here before the link's row is locked
+def _tried_twice(view: Callable[[], HttpResponse]) -> HttpResponse | None:
+    """What `view` answers; None when the database is away."""
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        return view()
+    except (OperationalError, InterfaceError):
+        connection.close()
+    try:
+        return view()
+    except (OperationalError, InterfaceError):
+        connection.close()
+        return None
+
+
+@employees_page(*LOOK_OR_SEND)
+def survey(request: HttpRequest, slug: str, token: str, language: str) -> HttpResponse:
+    """The questions at once; sending stores the answers and spends the link.
+
+    The link is looked at before anything that was sent is read, and again, under lock, when the answers are stored.
+    """
+    found = find_link(slug, token)
     sending = request.method == "POST"
-    link, invitation = look_up(token, lock=sending)
-    if link is not Link.OPEN or invitation is None:
-        return _other_link(request, link, second=sending)
+    if found is None or found.invited is None:
+        return _other_link(found, language, second=sending)
+    host, invited = found.host, found.invited
     if not sending:
-        return HttpResponse(_page(request, invitation.wave, language))
-    parsed = parse_answers(sent, _questions(invitation.wave_id))
+        return HttpResponse(_survey_page(host, invited.wave_id, language))
+    try:
+        sent = read_form(request)
+    except TooLarge:
+        return _notice("too_large", language, host, status=413)
+    except Unreadable:
+        return _notice("unreadable", language, host, status=400)
+    parsed = parse_answers(sent, _questions(host, invited.wave_id))
     if parsed.errors:
-        return HttpResponse(_render(request, invitation.wave, language, parsed), status=422)
-    store_answers(invitation=invitation, answers=parsed.answers, open_answers=parsed.open_answers)
+        return HttpResponse(_survey_html(host, invited.wave_id, language, parsed), status=422)
+    if not store_answers(
+        organisation_id=host.id, invited=invited, answers=parsed.answers, open_answers=parsed.open_answers
+    ):
+        return _other_link(find_link(slug, token), language, second=True)
     query = "?lang=en" if language == "en" else ""
-    response = redirect(reverse("answer:thanks", args=[request.organisation.slug]) + query)
-    response.status_code = 303
-    return response
+    return HttpResponse(status=303, headers={"Location": f"/s/{slug}/thanks/{query}"})
 
 
-@employees_page
-@require_http_methods(["GET", "HEAD"])
-def thanks(request: TenantRequest, language: str) -> HttpResponse:
+@employees_page(*LOOK)
+def thanks(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Thanks, and what happens next. The address holds no token: the computer may be shared."""
-    wave = Wave.objects.open().first()
-    key = ("thanks", request.organisation.id, request.organisation.name, language, wave and wave.closes_on)
-    return HttpResponse(
-        _kept(key, lambda: _answer_html(request, "thanks", {"wave": wave, "language": language}))
-    )
+    found = find_host(slug)
+    if found is None:
+        return _other_link(None, language)
+    host, closes_on = found
+    return HttpResponse(_kept("thanks", language, host, closes_on=closes_on))
 
 
-@employees_page
-@require_http_methods(["GET", "HEAD"])
-def anonymity(request: TenantRequest, language: str) -> HttpResponse:
-    """What is stored, for how long, and who can see what."""
-    survey_settings = SurveySettings.objects.first() or SurveySettings()
-    return _answer_page(
-        request,
-        "anonymity",
-        {
-            "settings": survey_settings,
-            "wave": Wave.objects.open().first(),
-            "last": Wave.objects.closed().first(),
-            "language": language,
-        },
-    )
+@employees_page(*LOOK)
+def anonymity(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """What is stored now, for how long, and who can see what."""
+    found = find_host(slug)
+    if found is None:
+        return _other_link(None, language)
+    host, _closes_on = found
+    with tenant_scope(host.id):
+        survey_settings = SurveySettings.objects.first() or SurveySettings()
+        stored = stored_now()
+    return HttpResponse(_html("anonymity", language, host, settings=survey_settings, stored=stored))
 
 
-@employees_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: TenantRequest, token: str, language: str) -> HttpResponse:
+@employees_page(*LOOK_OR_SEND)
+def stop(request: HttpRequest, slug: str, token: str, language: str) -> HttpResponse:
     """No more invitations, without a reason: a button, or a mail program's one click."""
+    found = find_link(slug, token)
+    if found is None or found.link in (Link.UNKNOWN, Link.CLOSED):
+        return _other_link(found, language)
     if request.method != "POST":
-        link, _invitation = look_up(token)
-        if link in (Link.UNKNOWN, Link.CLOSED):
-            return _other_link(request, link, second=False)
-        return _answer_page(request, "stop", {"language": language})
-    link = stop_invitations(token=token)
+        return HttpResponse(_kept("stop", language, found.host))
+    with tenant_scope(found.host.id):
+        link = stop_invitations(token=token)
     if link in (Link.UNKNOWN, Link.CLOSED):
-        return _other_link(request, link, second=False)
-    return _answer_page(request, "stopped", {"language": language})
+        return _other_link(Found(found.host, link), language)
+    return HttpResponse(_kept("stopped", language, found.host))
 
 
-def _other_link(request: TenantRequest, link: Link, *, second: bool) -> HttpResponse:
-    """The right answer to a link that cannot be answered: used, closed or not ours."""
-    status = 409 if link is Link.USED and second else _STATUS[link]
-    return _answer_page(request, link.value, {"language": translation.get_language()}, status=status)
+def _other_link(found: Found | None, language: str, *, second: bool = False) -> HttpResponse:
+    """The right answer to a link that cannot be answered: used, closed or not ours; `second` when it was sent again."""
+    if found is None:
+        return HttpResponse(_kept("unknown", language, None), status=404)
+    if found.link is Link.USED and second:
+        return HttpResponse(_kept("again", language, found.host), status=409)
+    return HttpResponse(_kept(found.link.value, language, found.host), status=_STATUS[found.link])
 
 
-def _answer_page(
-    request: TenantRequest, name: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    return HttpResponse(_answer_html(request, name, context), status=status)
+def _notice(problem: str, language: str, host: Host | None = None, *, status: int) -> HttpResponse:
+    """A small page on what went wrong with a request, and what to do."""
+    return HttpResponse(_kept("notice", language, host, problem=problem), status=status)
 
 
-def _answer_html(request: TenantRequest, name: str, context: dict[str, Any]) -> str:
-    return render_to_string(
-        f"surveys/answer/{name}.html",
-        {"organisation": request.organisation, "anonymity_url": _anonymity_url(request), **context},
-    )
+def _kept(name: str, language: str, host: Host | None, **context: Hashable) -> bytes:
+    """The page `name` with these values, rendered once in this process."""
+    key = (name, language, host, *context.values())
+    return _kept_page(key, lambda: _html(name, language, host, **context))
 
 
-def _anonymity_url(request: TenantRequest) -> str:
-    return reverse("answer:anonymity", args=[request.organisation.slug])
+def _survey_page(host: Host, wave_id: UUID, language: str) -> bytes:
+    """The empty form of a wave."""
+    key = ("survey", language, host, wave_id)
+    return _kept_page(key, lambda: _survey_html(host, wave_id, language, ParsedAnswers()))
 
 
-def _page(request: TenantRequest, wave: Wave, language: str) -> bytes:
-    """The empty form of `wave`."""
-    key = ("survey", wave.id, language, request.organisation.name)
-    return _kept(key, lambda: _render(request, wave, language, ParsedAnswers()))
-
-
-def _kept(key: Hashable, render: Callable[[], str]) -> bytes:
-    """The page with this key, rendered once in this process."""
+def _kept_page(key: Hashable, render: Callable[[], str]) -> bytes:
     page = _pages.get(key)
     if page is None:
         if len(_pages) >= _PAGES_KEPT:
@@ -157,34 +184,39 @@ def _kept(key: Hashable, render: Callable[[], str]) -> bytes:
     return page
 
 
-def _questions(wave_id: UUID) -> list[Item]:
+def _html(name: str, language: str, host: Host | None, **context: Any) -> str:
+    address = reverse("answer:anonymity", args=[host.slug]) if host else ""
+    return render_to_string(
+        f"surveys/answer/{name}.html",
+        {"organisation": host, "anonymity_url": address, "language": language, **context},
+    )
+
+
+def _questions(host: Host, wave_id: UUID) -> list[Item]:
     """The questions of a wave, read once in this process."""
     items = _asked.get(wave_id)
     if items is None:
         if len(_asked) >= _PAGES_KEPT:
             _asked.clear()
-        items = _asked[wave_id] = wave_items(wave_id)
+        with tenant_scope(host.id):
+            items = _asked[wave_id] = wave_items(wave_id)
     return items
 
 
-def _render(request: TenantRequest, wave: Wave, language: str, parsed: ParsedAnswers) -> str:
-    items = _questions(wave.id)
-    return render_to_string(
-        "surveys/answer/survey.html",
-        {
-            "organisation": request.organisation,
-            "wave": wave,
-            "language": language,
-            "anonymity_url": _anonymity_url(request),
-            "questions": [question(item, language, parsed) for item in items],
-            "counted": sum(item.kind != ItemKind.OPEN for item in items),
-            "error": parsed.errors.get(""),
-            "errors": [
-                (item.key, item.text_in(language), parsed.errors[item.key])
-                for item in items
-                if item.key in parsed.errors
-            ],
-        },
+def _survey_html(host: Host, wave_id: UUID, language: str, parsed: ParsedAnswers) -> str:
+    items = _questions(host, wave_id)
+    return _html(
+        "survey",
+        language,
+        host,
+        questions=[question(item, language, parsed) for item in items],
+        counted=sum(item.kind != ItemKind.OPEN for item in items),
+        error=parsed.errors.get(""),
+        errors=[
+            (item.key, item.text_in(language), parsed.errors[item.key])
+            for item in items
+            if item.key in parsed.errors
+        ],
     )
 
 

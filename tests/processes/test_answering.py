@@ -1,6 +1,7 @@
 """Answers that come in at once, and answers that come in while the database goes away."""
 
 import os
+import socket
 import threading
 from collections import Counter
 from uuid import UUID
@@ -17,6 +18,7 @@ from surveys.domain.tally import Tally
 from surveys.models import Ballot, Block, Invitation, Wave, WaveState
 from tests.processes import scene, stack
 from werkdruk.core.tenancy import tenant_scope
+from werkdruk.organisations.models import Organisation
 
 pytestmark = pytest.mark.processes
 
@@ -51,6 +53,111 @@ def test_one_link_sent_twenty_times_at_once_counts_once(committed_db: None, web_
     with tenant_scope(organisation.id):
         assert Ballot.objects.count() == 1
         assert Invitation.objects.filter(answered=True).count() == 1
+
+
+@pytest.fixture
+def path(committed_db: None) -> tuple[Organisation, str]:
+    """An organisation and an unused link of its open wave."""
+    organisation = scene.make_organisation("een", 4)
+    scene.open_wave(organisation)
+    return organisation, scene.paths(organisation)[0]
+
+
+def _ballots(organisation: Organisation) -> int:
+    with tenant_scope(organisation.id):
+        assert Ballot.objects.count() == Invitation.objects.filter(answered=True).count()
+        return Ballot.objects.count()
+
+
+def _raw(port: int, sent: bytes, *, end: bool = False) -> bytes:
+    """What comes back for these bytes on one connection, which may be closed after them half-way."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall(sent)
+        if end:
+            line.shutdown(socket.SHUT_WR)
+        try:
+            return line.recv(65536)
+        except ConnectionResetError:
+            return b""
+
+
+def _head(method: str, path: str, *lines: str) -> bytes:
+    kind = "Content-Type: application/x-www-form-urlencoded"
+    return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: localhost", kind, *lines, "", ""]).encode()
+
+
+def test_a_double_click_is_one_ballot_and_thanks_both_times(
+    path: tuple[Organisation, str], web_port: int
+) -> None:
+    """As Chromium does it: the first request is given up when the second one goes out."""
+    organisation, address = path
+    body = scene.form_body(1)
+    with socket.create_connection(("127.0.0.1", web_port), timeout=30) as first:
+        first.sendall(_head("POST", address, f"Content-Length: {len(body)}") + body.encode())
+
+    def stored() -> bool:
+        with tenant_scope(organisation.id):
+            return Ballot.objects.exists()
+
+    stack.wait_for(stored, "the first click is stored")
+    status, page = stack.request(web_port, "POST", address, body)
+    assert status == 409
+    assert "Dank je wel. Je antwoorden zijn binnen." in page.decode()
+    assert "iemand anders" not in page.decode()
+    assert _ballots(organisation) == 1
+
+
+def test_a_hundred_wrong_tokens_from_one_address_and_then_a_right_one(
+    path: tuple[Organisation, str], web_port: int
+) -> None:
+    organisation, address = path
+    wrong = [stack.request(web_port, "GET", f"/s/een/{number:032}/")[0] for number in range(50)]
+    wrong += [stack.request(web_port, "POST", f"/s/een/{number:032}/", "K01=4")[0] for number in range(50)]
+    assert wrong == [404] * 100
+    assert stack.request(web_port, "GET", address)[0] == 200
+    assert stack.request(web_port, "POST", address, scene.form_body(1))[0] == 303
+    assert _ballots(organisation) == 1
+
+
+def test_mail_scanners_spend_nothing(path: tuple[Organisation, str], web_port: int) -> None:
+    organisation, address = path
+    head = _raw(web_port, _head("HEAD", address))
+    assert head.startswith(b"HTTP/1.1 200")
+    assert head.endswith(b"\r\n\r\n")
+    assert b"set-cookie" not in head.lower()
+    for method, body in (("GET", ""), ("POST", ""), ("POST", "K01=&O1="), ("GET", "")):
+        assert stack.request(web_port, method, address, body)[0] == (200 if method == "GET" else 422)
+    assert _ballots(organisation) == 0
+
+
+def test_a_body_that_breaks_off_is_not_stored(path: tuple[Organisation, str], web_port: int) -> None:
+    organisation, address = path
+    answer = _raw(web_port, _head("POST", address, "Content-Length: 500") + b"K01=4&K02=4", end=True)
+    assert answer[:12] in (b"", b"HTTP/1.1 400")
+    assert _ballots(organisation) == 0
+    assert stack.request(web_port, "POST", address, "K01=4&K02=4")[0] == 303
+
+
+@pytest.mark.parametrize("right", [True, False], ids=["right token", "wrong token"])
+def test_a_large_body_is_answered_before_it_has_come(
+    path: tuple[Organisation, str], web_port: int, right: bool
+) -> None:
+    """Only the head is sent: who waited for the body would wait for ever."""
+    organisation, address = path
+    wanted = address if right else f"/s/een/{'A' * 32}/"
+    answer = _raw(web_port, _head("POST", wanted, f"Content-Length: {10**9}"))
+    assert answer.startswith(b"HTTP/1.1 413" if right else b"HTTP/1.1 404")
+    assert _ballots(organisation) == 0
+
+
+def test_a_form_in_pieces_of_unknown_length_is_not_taken_for_an_empty_one(
+    path: tuple[Organisation, str], web_port: int
+) -> None:
+    organisation, address = path
+    pieces = b"5\r\nK01=4\r\n0\r\n\r\n"
+    answer = _raw(web_port, _head("POST", address, "Transfer-Encoding: chunked") + pieces)
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert _ballots(organisation) == 0
 
 
 def test_what_was_acknowledged_is_counted_though_the_database_was_cut_off(

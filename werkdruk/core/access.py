@@ -23,6 +23,8 @@ class Access:
     code: str = ""
     open_because: str = ""
     signed_in: bool = False
+    # No session, no person, and the view enters the tenant's scope itself: see core/short_way.py.
+    short_way: bool = False
 
 
 def needs(code: str, fetch: Callable[..., Any] | None = None) -> Callable:
@@ -58,15 +60,15 @@ def needs(code: str, fetch: Callable[..., Any] | None = None) -> Callable:
     return decorator
 
 
-def open_to_all(because: str) -> Callable:
-    """Say aloud that a page is open to everyone, and why."""
+def open_to_all(because: str, *, short_way: bool = False) -> Callable:
+    """Say aloud that a page is open to everyone, and why; `short_way` for pages that know no person at all."""
 
     def decorator(view: Callable) -> Callable:
         @wraps(view)
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             return view(request, *args, **kwargs)
 
-        opened.access = Access(open_because=because)  # type: ignore[attr-defined]
+        opened.access = Access(open_because=because, short_way=short_way)  # type: ignore[attr-defined]
         return opened
 
     return decorator

@@ -4,9 +4,10 @@
 rows only. Without a scope a tenant model raises `NoTenantError`, and raw SQL sees no rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -54,6 +55,25 @@ def tenant_scope(organisation_id: UUID) -> Iterator[None]:
             yield
         finally:
             _organisation.reset(token)
+
+
+def in_one_trip(organisation: str, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of `statement`, run in a tenant's scope of its own: one trip to the database and back.
+
+    `organisation` is SQL that gives the tenant's id; where it gives none, row security shows no rows. `values` fill
+    the placeholders of both. PostgreSQL makes one transaction of what is sent together, so the setting ends with it,
+    and when this returns, what was written is on disk. Inside a transaction it is a part of that one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT set_config('{ORGANISATION_SETTING}', coalesce(({organisation})::text, ''), true); {statement}",
+            values,
+        )
+        rows = cursor.fetchall()
+    if connection.in_atomic_block:
+        active = _organisation.get()
+        _set(ORGANISATION_SETTING, "" if active is None else str(active))
+    return rows
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 
 from werkdruk.core.access import Access
@@ -16,7 +15,8 @@ from werkdruk.organisations.models import Membership, Organisation
 class TenantMiddleware:
     """Wraps every view with an organisation in its address in that tenant's scope: one transaction a request.
 
-    A stranger gets 404, as if the organisation did not exist. Views of other addresses run without a tenant.
+    A stranger gets 404, as if the organisation did not exist. Views of other addresses run without a tenant, and
+    employees' pages enter their tenant's scope themselves.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -38,8 +38,11 @@ class TenantMiddleware:
             )
         if access.code and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if access.short_way:
+            return None
         if access.open_because:
-            return _open_page(request, slug, lambda: view(request, *args, **kwargs))
+            with tenant_scope(_find(request, slug).id):
+                return view(request, *args, **kwargs)
         organisation = _find(request, slug)
         with tenant_scope(organisation.id):
             member = (
@@ -62,15 +65,3 @@ def _find(request: HttpRequest, slug: str) -> Organisation:
         raise Http404 from unknown
     request.organisation = organisation  # type: ignore[attr-defined]
     return organisation
-
-
-def _open_page(request: HttpRequest, slug: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
-    """An employee's page. When the database goes away under it, it is tried once more on a new connection:
-    these pages do the same thing however often they run (a link is spent once)."""
-    try:
-        with tenant_scope(_find(request, slug).id):
-            return answer()
-    except (OperationalError, InterfaceError):
-        connection.close()
-        with tenant_scope(_find(request, slug).id):
-            return answer()

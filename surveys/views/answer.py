@@ -55,10 +55,10 @@ def employees_page(*methods: str) -> Callable[[Callable], Callable]:
                     response = _notice("method", language, status=405)
                     response["Allow"] = ", ".join(methods)
                 else:
-                    response = _tried_twice(
+                    answered = _tried_twice(
                         lambda: view(request, organisation, language=language, **arguments)
                     )
-                    response = response or _notice("later", language, status=503)
+                    response = answered or _notice("later", language, status=503)
             response["Cache-Control"] = "no-store, private"
             response["X-Robots-Tag"] = "noindex, nofollow"
             response["Content-Language"] = language
@@ -72,7 +72,7 @@ def employees_page(*methods: str) -> Callable[[Callable], Callable]:
 
 def _tried_twice(view: Callable[[], HttpResponse]) -> HttpResponse | None:
     """What `view` answers; None when the database is away."""
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs lack it
     try:
         return view()
     except (OperationalError, InterfaceError):

@@ -8,15 +8,25 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench.stage import Stage, memory
+from bench.stage import FOLDER, Stage, memory
 
 CLIENTS = (1, 4, 16)
 SECONDS = 4.0
 WARM_UP = 1.5
+# A twelfth of them has a link: enough for every flow of every number of clients.
+STAFF = 120_000
+MOST_FLOWS = 800
+# What the product has to do on two cores that it shares with the load generator.
+PAGES_PER_SECOND, PAGE_MS, PAGE_CLIENTS = 1000, 10, 4
+FLOWS_PER_SECOND, FLOW_CLIENTS = 300, 16
 SIZES = (1_000, 100_000, 1_000_000)
 LARGEST_DRAW = 75
 CLOSINGS = (1_000, 10_000, 100_000)
 LARGEST_FILL = 400
+# Requests of each kind whose cost is counted.
+COUNTED = 21
+PAGE = "survey page (GET)"
+FLOW = "answering (GET, POST, thanks)"
 ASSETS = re.compile(r'(?:<link rel="stylesheet"[^>]* href|<script[^>]* src|<img[^>]* src)="([^"]+)"')
 URLS = re.compile(r"url\(\s*['\"]?([^)'\"]+)")
 BODY = "&".join(
@@ -36,6 +46,14 @@ class Table:
         sys.stdout.write(f"{what:<52} {value:>10} {unit:<6} {growth}".rstrip() + "\n")
         sys.stdout.flush()
 
+    def target(self, what: str, value: float, wanted: float, unit: str, *, at_most: bool = False) -> None:
+        """Print whether a target is met."""
+        met = value <= wanted if at_most else value >= wanted
+        word = "at most" if at_most else "at least"
+        self.line(
+            f"target: {what}", _number(value), unit, f"{'met' if met else 'NOT MET'}: {word} {wanted:,}"
+        )
+
 
 def _number(value: float) -> str:
     if value >= 100:
@@ -48,30 +66,56 @@ def _percentile(values: list[float], share: float) -> float:
 
 
 def web(stage: Stage, table: Table, paths: list[str], slug: str) -> None:
-    """Survey page and whole answer flow at 1, 4 and 16 clients."""
-    unused = iter(paths)
+    """Survey page and whole answer flow at 1, 4 and 16 clients, and whether the targets are met."""
+    costs(stage, table, paths, slug)
+    unused = iter(paths[COUNTED:])
     looked_at = [[["GET", path, "", 200]] for path in paths[-200:]]
     # Both processes have rendered the page and have their connections before the clock runs.
     _load(stage, 16, looked_at, again=True, seconds=WARM_UP)
     first: dict[str, float] = {}
+    rates: dict[tuple[str, int], tuple[float, float]] = {}
 
     def report(name: str, clients: int, result: dict[str, Any]) -> None:
         times = result["milliseconds"]
         rate = len(times) / result["seconds"]
         first.setdefault(name, rate)
+        rates[name, clients] = rate, _percentile(times, 0.95)
         growth = "" if clients == 1 else f"{rate / first[name]:.2f} × the rate of 1 client"
         table.line(f"{name}, {clients} client{'s' if clients > 1 else ''}", _number(rate), "per s", growth)
         table.line("  half of them within", _number(statistics.median(times)), "ms")
         table.line("  95 % within", _number(_percentile(times, 0.95)), "ms")
 
     for clients in CLIENTS:
-        report("survey page (GET)", clients, _load(stage, clients, looked_at, again=True))
+        report(PAGE, clients, _load(stage, clients, looked_at, again=True))
     for clients in CLIENTS:
         flows = [
             [["GET", path, "", 200], ["POST", path, BODY, 303], ["GET", f"/s/{slug}/thanks/", "", 200]]
-            for path, _ in zip(unused, range(int(450 * SECONDS)), strict=False)
+            for path, _ in zip(unused, range(int(MOST_FLOWS * SECONDS)), strict=False)
         ]
-        report("answering (GET, POST, thanks)", clients, _load(stage, clients, flows, again=False))
+        report(FLOW, clients, _load(stage, clients, flows, again=False))
+    rate, slowest = rates[PAGE, PAGE_CLIENTS]
+    table.target(f"{PAGE} at {PAGE_CLIENTS} clients", rate, PAGES_PER_SECOND, "per s")
+    table.target(f"  95 % within, at {PAGE_CLIENTS} clients", slowest, PAGE_MS, "ms", at_most=True)
+    rate, _ = rates[FLOW, FLOW_CLIENTS]
+    table.target(f"{FLOW} at {FLOW_CLIENTS} clients", rate, FLOWS_PER_SECOND, "per s")
+
+
+def costs(stage: Stage, table: Table, paths: list[str], slug: str) -> None:
+    """Function calls and trips to the database of each request: the same on a busy machine."""
+    spent = paths[:COUNTED]
+    order = {
+        "host": "localhost",
+        "requests": {
+            "survey page": [["GET", path, ""] for path in spent],
+            "storing an answer": [["POST", path, BODY] for path in spent],
+            "thank-you page": [["GET", f"/s/{slug}/thanks/", ""]] * COUNTED,
+            "a wrong link": [["GET", f"/s/{slug}/{number:032}/", ""] for number in range(COUNTED)],
+        },
+    }
+    log = FOLDER / "postgres" / "server.log"
+    for name, found in stage.measure("calls", str(log), order=order).items():
+        trips = f"{_number(found['trips'])} trips to the database"
+        table.line(f"{name}: function calls", _number(found["calls"]), "", trips)
 
 
 def _load(
@@ -161,7 +205,7 @@ def main(parts: list[str]) -> None:
         table = Table()
         web_pid = stage.start_web()
         if wanted("web") or wanted("memory"):
-            filled = stage.measure("fill", "60000")
+            filled = stage.measure("fill", str(STAFF))
             web(stage, table, filled["paths"], filled["slug"])
             page_bytes(stage, table, filled["paths"][-1])
         worker_pid = stage.start_worker()

@@ -58,19 +58,20 @@ def _calls(run: Callable[[], int]) -> tuple[int, int]:
     return result, int(pstats.Stats(profile, stream=io.StringIO()).total_calls)  # type: ignore[attr-defined]
 
 
-def _log_every_statement() -> None:
-    """From the next connection on."""
+def _log_every_statement(*, on: bool) -> None:
+    """From the next connection on; not for the web server, which must not be slowed down."""
     admin = psycopg2.connect(os.environ["BENCH_ADMIN_URL"])
     admin.autocommit = True
     with admin.cursor() as cursor:
-        cursor.execute("ALTER ROLE werkdruk_app IN DATABASE werkdruk_bench SET log_statement = 'all'")
+        change = "SET log_statement = 'all'" if on else "RESET log_statement"
+        cursor.execute(f"ALTER ROLE werkdruk_app IN DATABASE werkdruk_bench {change}")
     admin.close()
 
 
 def main(log: Path) -> None:
     """Ask every request, first to count calls, then to count trips."""
     order = json.load(sys.stdin)
-    _log_every_statement()
+    _log_every_statement(on=True)
     found: dict[str, dict[str, Any]] = {}
     for name, requests in order["requests"].items():
         statuses = [_ask(order["host"], *requests[0])]
@@ -87,6 +88,7 @@ def main(log: Path) -> None:
             "statuses": sorted(set(statuses)),
         }
     connection.close()
+    _log_every_statement(on=False)
     json.dump(found, sys.stdout)
 
 

@@ -15,7 +15,7 @@
     if (ours().some((key) => !(Date.now() - begun(key) <= lifetime))) forget();
     const key = prefix + window.location.pathname;
     const kept = JSON.parse(sessionStorage.getItem(key) || "null");
-    const started = kept ? kept.started : Math.min(Date.now(), ...ours().map(begun));
+    let started = kept ? kept.started : Math.min(Date.now(), ...ours().map(begun));
     const fields = () => [...form.elements].filter((one) => one.name && one.matches("input[type=radio], textarea"));
 
     const restore = () => {
@@ -62,11 +62,14 @@
         count();
       });
     }
-    // A shared computer: what was typed is gone from the page too when the time is over.
-    window.setTimeout(() => {
+    // A shared computer: what was typed is gone from the page too when the time is over. Who begins again has it anew.
+    const expire = () => {
       forget();
       if (form) clear();
-    }, Math.max(0, started + lifetime - Date.now()));
+      started = Date.now();
+      window.setTimeout(expire, lifetime);
+    };
+    window.setTimeout(expire, Math.max(0, started + lifetime - Date.now()));
   } catch {
     // No storage in this browser: the page works all the same.
   }

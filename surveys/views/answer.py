@@ -54,8 +54,10 @@ def employees_page(*methods: str) -> Callable[[Callable], Callable]:
                     response = _notice("method", language, status=405)
                     response["Allow"] = ", ".join(methods)
                 else:
-                    answer = _tried_twice(lambda: view(request, organisation, language=language, **arguments))
-                    response = answer or _notice("later", language, status=503)
+                    answered = _tried_twice(
+                        lambda: view(request, organisation, language=language, **arguments)
+                    )
+                    response = answered or _notice("later", language, status=503)
             response["Cache-Control"] = "no-store, private"
             response["X-Robots-Tag"] = "noindex, nofollow"
             response["Content-Language"] = language
@@ -69,7 +71,7 @@ def employees_page(*methods: str) -> Callable[[Callable], Callable]:
 
 def _tried_twice(view: Callable[[], HttpResponse]) -> HttpResponse | None:
     """What `view` answers; None when the database is away."""
-    connection.health_check_done = True  # type: ignore[attr-defined]
+    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs lack it
     try:
         return view()
     except (OperationalError, InterfaceError):

@@ -1,6 +1,7 @@
 """Who may do what with surveys: figures go to HR, works council and executive at the same moment."""
 
 from surveys.models import Publication
+from surveys.queries.guard import holds_staff_key
 from werkdruk.core.permissions import register, roles
 from werkdruk.organisations.models import Role
 from werkdruk.organisations.queries import led_unit_ids
@@ -20,6 +21,11 @@ def see_unit_figures(member, publication: Publication | None) -> bool:
     return publication is None or publication.unit_id in led_unit_ids(member)
 
 
+def approve_staff(member, thing=None) -> bool:
+    """The key on large changes of staff."""
+    return member is not None and holds_staff_key(member)
+
+
 def register_all() -> None:
     """Add this app's rules to the register."""
     register("surveys.overview", see_figures)
@@ -29,6 +35,8 @@ def register_all() -> None:
     register("surveys.questionnaire", see_figures)
     register("surveys.questionnaire_change", run_surveys)
     register("surveys.settings_change", run_surveys)
+    register("surveys.staff_changes", see_figures)
+    register("surveys.staff_approve", approve_staff)
     register("surveys.figures", see_figures)
     register("surveys.unit_figures", see_unit_figures)
     register("surveys.reviews", see_figures)

@@ -1,6 +1,7 @@
 """Questions, waves, invitations, ballots, published figures and the monthly review."""
 
 from surveys.models.figures import Block, BlockLevel, OpenAnswer, Publication, UnitAccumulator
+from surveys.models.guard import StaffMark
 from surveys.models.items import Item, ItemKind, QuestionnaireItem, Scale
 from surveys.models.reviews import Decision, DecisionKind, Review
 from surveys.models.rotation import OptOut, RotationPlace
@@ -25,6 +26,7 @@ __all__ = [
     "Roster",
     "RotationPlace",
     "Scale",
+    "StaffMark",
     "SurveySettings",
     "UnitAccumulator",
     "Wave",

@@ -36,6 +36,8 @@ class SurveySettings(TenantModel):
         _("days that a wave is open"), default=14, validators=[MinValueValidator(5), MaxValueValidator(30)]
     )
     started_on = models.DateField(null=True, blank=True)
+    # The rhythm of the last draw: where another is chosen since, the next draw deals places anew.
+    drawn_rhythm = models.CharField(max_length=20, choices=Rhythm, blank=True)
 
     class Meta:
         constraints = [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import figures, questionnaire, reviews, waves
+from surveys.views import figures, guard, questionnaire, reviews, waves
 
 app_name = "surveys"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("units/<uuid:publication>/", figures.unit_figures, name="unit_figures"),
     path("questions/", questionnaire.questionnaire, name="questionnaire"),
     path("questions/preview/", questionnaire.preview, name="preview"),
+    path("staff/", guard.staff_changes, name="staff_changes"),
+    path("staff/decide/", guard.staff_decide, name="staff_decide"),
     path("settings/", waves.survey_settings, name="settings"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<uuid:review>/", reviews.review, name="review"),

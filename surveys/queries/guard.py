@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zlib
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,9 @@ from surveys.domain.guard import Seen, UnitChange, changes
 from surveys.models import StaffMark, SurveySettings
 from werkdruk.organisations.models import Employee, Membership, Representation, Role, Unit
 from werkdruk.organisations.queries import unit_tree
+
+
+OWN = "/own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,11 @@ def staff_change(mark: StaffMark, settings: SurveySettings) -> StaffChange:
     """What changed since `mark` (two queries)."""
     now = seen_now(mark.id)
     tree = unit_tree()
-    paths = {str(unit): tuple(str(step) for step in tree.path(unit)) for unit in tree.units}
+    paths: dict[Hashable, tuple[Hashable, ...]] = {}
+    for unit in tree.units:
+        path = tuple(str(step) for step in tree.path(unit))
+        # Who works in a branch itself is a group of its own: the branch less the units below it.
+        paths[str(unit)] = (*path, f"{unit}{OWN}") if tree.children.get(unit) else path
     rows = changes(unpack(bytes(mark.data)), now, paths, settings.months_apart)
     return StaffChange(rows, hashlib.sha256(pack(now)).hexdigest())
 
@@ -59,7 +67,14 @@ def staff_change(mark: StaffMark, settings: SurveySettings) -> StaffChange:
 def named(rows: list[UnitChange]) -> list[dict[str, Any]]:
     """The rows with the name of their unit, for a page (one query)."""
     names = {str(unit.id): unit.name for unit in Unit.objects.all()}
-    return [{"row": row, "unit": names.get(str(row.unit), "") if row.unit else ""} for row in rows]
+    return [
+        {
+            "row": row,
+            "unit": names.get(str(row.unit).removesuffix(OWN), "") if row.unit else "",
+            "own": str(row.unit).endswith(OWN),
+        }
+        for row in rows
+    ]
 
 
 def holds_staff_key(member: Membership) -> bool:

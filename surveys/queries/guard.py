@@ -13,7 +13,6 @@ from surveys.models import StaffMark, SurveySettings
 from werkdruk.organisations.models import Employee, Membership, Representation, Role, Unit
 from werkdruk.organisations.queries import unit_tree
 
-
 OWN = "/own"
 
 

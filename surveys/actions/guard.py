@@ -10,12 +10,13 @@ from werkdruk.core.errors import Refused
 from werkdruk.organisations.models import Membership
 
 
-def mark_staff() -> None:
+def mark_staff() -> StaffMark:
     """Measure from the present staff on: at a draw, and when the works council has approved what changed."""
     mark = StaffMark.objects.select_for_update().first() or StaffMark()
     mark.data, mark.taken_at = pack(seen_now(mark.id)), timezone.now()
     mark.over, mark.declined, mark.declined_because = [], "", ""
     mark.save()
+    return mark
 
 
 def held() -> bool:
@@ -48,14 +49,14 @@ def refuse_while_held() -> None:
         )
 
 
-def approve_staff_change(*, actor: Membership, digest: str, reason: str = "") -> None:
+def approve_staff_change(*, actor: Membership, digest: str, reason: str = "") -> StaffMark:
     """Let the changes that were shown (`digest`) stand: from now on measure against the present staff."""
     _mark, found = _shown(actor, digest)
     _record("surveys.staff_change_approved", actor, found, reason=reason)
-    mark_staff()
+    return mark_staff()
 
 
-def decline_staff_change(*, actor: Membership, digest: str, reason: str) -> None:
+def decline_staff_change(*, actor: Membership, digest: str, reason: str) -> StaffMark:
     """Keep the draw waiting, and tell HR why."""
     mark, found = _shown(actor, digest)
     if not reason:
@@ -63,6 +64,7 @@ def decline_staff_change(*, actor: Membership, digest: str, reason: str) -> None
     mark.declined, mark.declined_because = found.digest, reason
     mark.save(update_fields=["declined", "declined_because"])
     _record("surveys.staff_change_declined", actor, found, reason=reason)
+    return mark
 
 
 def _shown(actor: Membership, digest: str) -> tuple[StaffMark, StaffChange]:

@@ -30,26 +30,12 @@ def staff_decide(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form if request.method == "POST" else None)
     data = form.cleaned_data
-    if data["decision"] == "approve":
-        done = attempt(
-            form,
-            lambda: (
-                approve_staff_change(actor=request.member, digest=data["digest"], reason=data["reason"])
-                or True
-            ),
-        )
-        said = _("You agreed. The draw can go on.")
-    else:
-        done = attempt(
-            form,
-            lambda: (
-                decline_staff_change(actor=request.member, digest=data["digest"], reason=data["reason"])
-                or True
-            ),
-        )
-        said = _("The draw waits. HR reads your reason.")
+    agrees = data["decision"] == "approve"
+    decide = approve_staff_change if agrees else decline_staff_change
+    done = attempt(form, lambda: decide(actor=request.member, digest=data["digest"], reason=data["reason"]))
     if not done:
         return _page(request, form)
+    said = _("You agreed. The draw can go on.") if agrees else _("The draw waits. HR reads your reason.")
     messages.success(request, said)
     return redirect("surveys:staff_changes", organisation=request.organisation.slug)
 
@@ -62,7 +48,8 @@ def _page(request: MemberRequest, form: StaffDecisionForm | None) -> HttpRespons
         alone = Role.WORKS_COUNCIL not in request.member.roles
         form = StaffDecisionForm(initial={"digest": change.digest}, alone=alone)
     elif form is not None and change:
-        data = form.data.copy()
+        # What is shown now is what the next try is about.
+        data = request.POST.copy()
         data["digest"] = change.digest
         form.data = data
     return render(

@@ -32,7 +32,7 @@ def held() -> bool:
     over = [[row.unit, row.people, row.limit] for row in found.over]
     if over != mark.over:
         if over and not mark.over:
-            _record("surveys.staff_over_limit", None, found)
+            audit.record("surveys.staff_over_limit", actor=None, **_counts(found))
         mark.over = over
         mark.save(update_fields=["over"])
     return bool(over)
@@ -52,7 +52,7 @@ def refuse_while_held() -> None:
 def approve_staff_change(*, actor: Membership, digest: str, reason: str = "") -> StaffMark:
     """Let the changes that were shown (`digest`) stand: from now on measure against the present staff."""
     _mark, found = _shown(actor, digest)
-    _record("surveys.staff_change_approved", actor, found, reason=reason)
+    audit.record("surveys.staff_change_approved", actor=actor, reason=reason, **_counts(found))
     return mark_staff()
 
 
@@ -63,13 +63,13 @@ def decline_staff_change(*, actor: Membership, digest: str, reason: str) -> Staf
         raise Refused(_("Tell HR why, so that they know what to change."))
     mark.declined, mark.declined_because = found.digest, reason
     mark.save(update_fields=["declined", "declined_because"])
-    _record("surveys.staff_change_declined", actor, found, reason=reason)
+    audit.record("surveys.staff_change_declined", actor=actor, reason=reason, **_counts(found))
     return mark
 
 
-def _shown(actor: Membership, digest: str) -> tuple[StaffMark, StaffChange]:
+def _shown(member: Membership, digest: str) -> tuple[StaffMark, StaffChange]:
     """The mark, locked, and the changes if they are still those that were shown."""
-    if not holds_staff_key(actor):
+    if not holds_staff_key(member):
         raise Refused(_("The works council decides about this."))
     mark = StaffMark.objects.select_for_update().first()
     if mark is None:
@@ -82,7 +82,7 @@ def _shown(actor: Membership, digest: str) -> tuple[StaffMark, StaffChange]:
     return mark, found
 
 
-def _record(action: str, actor: Membership | None, found: StaffChange, **more: str) -> None:
+def _counts(found: StaffChange) -> dict[str, int]:
     """Counts only: who it is about stands nowhere in the log."""
     whole = next((row for row in found.rows if row.unit is None), None)
-    audit.record(action, actor=actor, people=whole.people if whole else 0, units=len(found.over), **more)
+    return {"people": whole.people if whole else 0, "units": len(found.over)}

@@ -91,7 +91,7 @@ def test_hr_with_the_executive_role_beside_it_confirms_nobody(zandbak: Zandbak) 
         anna = zandbak.member(zandbak.anna)
         people.change_roles(actor=anna, member=anna, roles=["hr", "executive"], units=[])
         with pytest.raises(Refused):
-            confirm_council(actor=zandbak.member(zandbak.anna), request=asked)
+            confirm_council(actor=zandbak.member(zandbak.anna), asked=asked)
     assert roles(zandbak, asked) == []
 
 

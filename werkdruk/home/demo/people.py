@@ -76,7 +76,7 @@ def _confirm_council() -> None:
     for asked in CouncilRequest.objects.waiting():
         others = Membership.objects.active().select_related("user")
         council = others.with_role(Role.WORKS_COUNCIL).first()
-        confirm_council(actor=council or others.with_role(Role.EXECUTIVE)[0], request=asked)
+        confirm_council(actor=council or others.with_role(Role.EXECUTIVE)[0], asked=asked)
 
 
 def member(email: str) -> Membership:

@@ -28,19 +28,19 @@ def withdraw_from_council(*, member: Membership) -> None:
     )
 
 
-def may_confirm(actor: Membership) -> bool:
+def may_confirm(member: Membership) -> bool:
     """Members of the works council; the executive while it has no members. Never HR."""
-    if Role.HR in actor.roles:
+    if Role.HR in member.roles:
         return False
     if Membership.objects.active().with_role(Role.WORKS_COUNCIL).exists():
-        return Role.WORKS_COUNCIL in actor.roles
-    return Role.EXECUTIVE in actor.roles
+        return Role.WORKS_COUNCIL in member.roles
+    return Role.EXECUTIVE in member.roles
 
 
-def confirm_council(*, actor: Membership, request: CouncilRequest) -> Membership:
+def confirm_council(*, actor: Membership, asked: CouncilRequest) -> Membership:
     """Give the role. Recorded with who confirmed it, and whether it is the first member."""
-    request, actor = _waiting(actor, request)
-    member = Membership.objects.active().select_related("user").filter(id=request.membership_id).first()
+    asked, actor = _waiting(actor, asked)
+    member = Membership.objects.active().select_related("user").filter(id=asked.membership_id).first()
     if member is None:
         raise Refused(_("This person is not a member any more."))
     if {Role.HR, Role.EXECUTIVE} & set(member.roles):
@@ -50,7 +50,7 @@ def confirm_council(*, actor: Membership, request: CouncilRequest) -> Membership
     first = not Membership.objects.active().with_role(Role.WORKS_COUNCIL).exists()
     member.roles = [role for role in Role.values if role in {*member.roles, Role.WORKS_COUNCIL}]
     member.save(update_fields=["roles"])
-    _answer(actor, request, Outcome.CONFIRMED)
+    _answer(actor, asked, Outcome.CONFIRMED)
     audit.record(
         "organisations.works_council_first" if first else "organisations.works_council_joined",
         actor=actor,
@@ -59,25 +59,25 @@ def confirm_council(*, actor: Membership, request: CouncilRequest) -> Membership
     return member
 
 
-def decline_council(*, actor: Membership, request: CouncilRequest) -> None:
+def decline_council(*, actor: Membership, asked: CouncilRequest) -> None:
     """Refuse the role; the person keeps the others."""
-    request, actor = _waiting(actor, request)
-    _answer(actor, request, Outcome.DECLINED)
-    audit.record("organisations.works_council_declined", actor=actor, subject=str(request.membership.user))
+    asked, actor = _waiting(actor, asked)
+    _answer(actor, asked, Outcome.DECLINED)
+    audit.record("organisations.works_council_declined", actor=actor, subject=str(asked.membership.user))
 
 
-def _answer(actor: Membership, request: CouncilRequest, outcome: Outcome) -> None:
-    request.outcome, request.answered_by, request.answered_at = outcome, actor.user, timezone.now()
-    request.save()
+def _answer(member: Membership, asked: CouncilRequest, outcome: Outcome) -> None:
+    asked.outcome, asked.answered_by, asked.answered_at = outcome, member.user, timezone.now()
+    asked.save()
 
 
-def _waiting(actor: Membership, request: CouncilRequest) -> tuple[CouncilRequest, Membership]:
+def _waiting(member: Membership, asked: CouncilRequest) -> tuple[CouncilRequest, Membership]:
     """The request while it waits, and the actor as they are now, if they may answer it."""
     lock_members()
-    actor = Membership.objects.active().select_related("user").get(id=actor.id)
+    actor = Membership.objects.active().select_related("user").get(id=member.id)
     if not may_confirm(actor):
         raise Refused(_("The works council confirms its own members; the executive only the first one."))
-    found = CouncilRequest.objects.waiting().select_related("membership__user").filter(id=request.id).first()
+    found = CouncilRequest.objects.waiting().select_related("membership__user").filter(id=asked.id).first()
     if found is None:
         raise Refused(_("This was answered already."))
     if found.membership_id == actor.id:

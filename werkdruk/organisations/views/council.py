@@ -33,7 +33,7 @@ def council_confirm(request: MemberRequest, asked: CouncilRequest) -> HttpRespon
     """Letting somebody in, after a question."""
     name = str(asked.membership.user)
     if request.method == "POST":
-        confirm_council(actor=request.member, request=asked)
+        confirm_council(actor=request.member, asked=asked)
         messages.success(request, _("%(name)s is in the works council now.") % {"name": name})
         return redirect("organisations:council_list", organisation=request.organisation.slug)
     return _ask(
@@ -50,7 +50,7 @@ def council_decline(request: MemberRequest, asked: CouncilRequest) -> HttpRespon
     """Keeping somebody out, after a question."""
     name = str(asked.membership.user)
     if request.method == "POST":
-        decline_council(actor=request.member, request=asked)
+        decline_council(actor=request.member, asked=asked)
         messages.success(request, _("%(name)s does not come into the works council.") % {"name": name})
         return redirect("organisations:council_list", organisation=request.organisation.slug)
     return _ask(

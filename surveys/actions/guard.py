@@ -1,5 +1,7 @@
 """The works council's key on the roster: large changes of staff between two draws wait for it."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,7 +84,7 @@ def _shown(member: Membership, digest: str) -> tuple[StaffMark, StaffChange]:
     return mark, found
 
 
-def _counts(found: StaffChange) -> dict[str, int]:
+def _counts(found: StaffChange) -> dict[str, Any]:
     """Counts only: who it is about stands nowhere in the log."""
     whole = next((row for row in found.rows if row.unit is None), None)
     return {"people": whole.people if whole else 0, "units": len(found.over)}

@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from surveys.domain.rotation import draw, month_index, parse_roster, roster_digest, seed_mark
 from surveys.models import Invitation, Roster, RotationPlace, Wave, WaveState
 from werkdruk.core.models import AuditEntry
@@ -66,7 +68,7 @@ def _repeat(wave: Wave, packed: bytes) -> Iterator[str]:
         yield "the roster has another digest than the draw"
     if len(roster) != wave.roster_size:
         yield f"the roster has {len(roster)} people, the draw had {wave.roster_size}"
-    today = wave.opened_at.date() if wave.opened_at else wave.opens_on
+    today = timezone.localdate(wave.opened_at) if wave.opened_at else wave.opens_on
     drawn = draw(roster, wave.place, today, seed=wave.seed)
     again = draw(random.Random(0).sample(roster, len(roster)), wave.place, today, seed=wave.seed)
     if drawn != again:

@@ -91,6 +91,17 @@ def _about_proposal(words: Any) -> Any:
     return sentence
 
 
+def _about_staff(words: Any) -> Any:
+    """A sentence with counts about changes of staff, and the reason where there is one."""
+
+    def sentence(entry: AuditEntry) -> str:
+        told = str(words) % {name: entry.details.get(name, 0) for name in ("people", "units")}
+        reason = entry.details.get("reason", "")
+        return _("%(sentence)s Reason: %(reason)s") % {"sentence": told, "reason": reason} if reason else told
+
+    return sentence
+
+
 def _reworded(entry: AuditEntry) -> str:
     return _("Worded “%(before)s” anew, as version %(version)s: “%(subject)s”. Reason: %(reason)s") % {
         "subject": entry.subject,
@@ -141,6 +152,23 @@ def register_all() -> None:
     """Add this app's sentences."""
     register_labels(
         {
+            "surveys.places_dealt_anew": gettext_lazy(
+                "Dealt the places of %(people)s people anew for another rhythm."
+            ),
+            "surveys.staff_over_limit": _about_staff(
+                gettext_lazy(
+                    "More of the staff changed than goes without the works council: %(people)s people moved, came, "
+                    "left, got another address or were set aside; %(units)s units above the limit."
+                )
+            ),
+            "surveys.staff_change_approved": _about_staff(
+                gettext_lazy("Agreed with the changes of staff since the last draw: %(people)s people.")
+            ),
+            "surveys.staff_change_declined": _about_staff(
+                gettext_lazy(
+                    "Did not agree with the changes of staff since the last draw: %(people)s people."
+                )
+            ),
             "surveys.wave_planned": _about_wave(gettext_lazy("Planned the wave of %(month)s.")),
             "surveys.wave_cancelled": _about_wave(gettext_lazy("Cancelled the wave of %(month)s.")),
             "surveys.wave_opened_by_hand": _about_wave(

@@ -1,6 +1,7 @@
 """Who may do what with surveys: figures go to HR, works council and executive at the same moment."""
 
 from surveys.models import Proposal, ProposalSide, Publication
+from surveys.queries.guard import holds_staff_key
 from werkdruk.core.permissions import register, roles
 from werkdruk.organisations.models import Membership, Representation, Role
 from werkdruk.organisations.queries import led_unit_ids
@@ -56,6 +57,11 @@ def may_withdraw(member: Membership, proposal: Proposal | None) -> bool:
     return side is not None and (proposal is None or proposal.side == side)
 
 
+def approve_staff(member, thing=None) -> bool:
+    """The key on large changes of staff."""
+    return member is not None and holds_staff_key(member)
+
+
 def register_all() -> None:
     """Add this app's rules to the register."""
     register("surveys.overview", see_figures)
@@ -69,6 +75,8 @@ def register_all() -> None:
     register("surveys.proposal_answer", may_answer)
     register("surveys.proposal_withdraw", may_withdraw)
     register("surveys.settings_change", run_surveys)
+    register("surveys.staff_changes", see_figures)
+    register("surveys.staff_approve", approve_staff)
     register("surveys.figures", see_figures)
     register("surveys.unit_figures", see_unit_figures)
     register("surveys.answers", see_figures)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from surveys.models import Decision, ReleaseState, Review, Side, Wave, WaveState
+from surveys.models import Decision, ReleaseState, Review, Side, StaffMark, Wave, WaveState
 from surveys.queries.items import proposals_waiting
 from surveys.queries.open_answers import waiting_for
 from surveys.words.items import proposal_title
@@ -58,6 +58,14 @@ def todos(member: Any, today: date) -> Iterable[agenda.Todo]:
             )
     if allowed("surveys.answers_read", member):
         yield from _answers_waiting(member)
+    if allowed("surveys.staff_approve", member) and StaffMark.objects.exclude(over=[]).exists():
+        yield agenda.Todo(
+            title=_("The staff changed more than usual"),
+            detail=_("The next draw waits until you have looked at the numbers."),
+            url=reverse("surveys:staff_changes", args=[slug]),
+            button=_("Look at the changes"),
+            kind="give",
+        )
     if allowed("surveys.wave_plan", member):
         for wave in Wave.objects.filter(state=WaveState.PLANNED):
             yield agenda.Todo(

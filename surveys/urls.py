@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import figures, items, open_answers, proposals, questionnaire, reviews, waves
+from surveys.views import figures, guard, items, open_answers, proposals, questionnaire, reviews, waves
 
 app_name = "surveys"
 
@@ -38,6 +38,8 @@ urlpatterns = [
     path(
         "questions/proposals/<uuid:proposal>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"
     ),
+    path("staff/", guard.staff_changes, name="staff_changes"),
+    path("staff/decide/", guard.staff_decide, name="staff_decide"),
     path("settings/", waves.survey_settings, name="settings"),
     path("advice/", waves.advice, name="advice"),
     path("reviews/", reviews.reviews, name="reviews"),

@@ -6,9 +6,19 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from surveys.actions import guard
+from surveys.actions.dealing import follow_rhythm
 from surveys.actions.setup import TWELFTHS, place_everyone
 from surveys.actions.wave_blocks import wave_block
-from surveys.domain.rotation import add_months, draw, month_index, roster_bytes, roster_digest
+from surveys.domain.rotation import (
+    add_months,
+    draw,
+    month_index,
+    place_of_month,
+    roster_bytes,
+    roster_digest,
+    seed_mark,
+)
 from surveys.keys import make_key
 from surveys.links import make_token, token_hash
 from surveys.models import (
@@ -31,7 +41,9 @@ from werkdruk.organisations.queries import unit_tree
 
 
 def draw_wave(organisation_id: UUID, wave_id: UUID) -> bool:
-    """Draw a planned wave and open it; False when it was drawn before. Runs in the worker, which makes the key.
+    """Draw a planned wave and open it; False when it was drawn before, or waits for the works council (guard).
+
+    Runs in the worker, which makes the key.
 
     One transaction: a crash leaves the wave planned, and running again draws the same people from the stored
     seed. The key file of a crashed try is used again.
@@ -41,7 +53,11 @@ def draw_wave(organisation_id: UUID, wave_id: UUID) -> bool:
         if wave.state != WaveState.PLANNED:
             return False
         place_everyone()
-        settings = SurveySettings.objects.get()
+        if guard.held():
+            return False
+        settings = SurveySettings.objects.select_for_update().get()
+        follow_rhythm(settings, wave.month)
+        wave.place = place_of_month(month_index(wave.month), settings.places)
         today = timezone.localdate()
         units = dict(Employee.objects.current().values_list("id", "unit_id"))
         people = roster(settings.places)
@@ -56,6 +72,7 @@ def draw_wave(organisation_id: UUID, wave_id: UUID) -> bool:
         _fix_questions(wave)
         _invite(wave, drawn.invited, units)
         RotationPlace.objects.filter(employee_id__in=drawn.invited).update(last_invited=month_index(today))
+        guard.mark_staff()
         wave.state, wave.opened_at = WaveState.OPEN, timezone.now()
         wave.save()
         audit.record(
@@ -65,6 +82,7 @@ def draw_wave(organisation_id: UUID, wave_id: UUID) -> bool:
             invited=wave.invited,
             roster=wave.roster_size,
             digest=wave.roster_digest,
+            seed=seed_mark(wave.seed),
         )
     return True
 

@@ -180,6 +180,64 @@ def place_of_month(month: int, places: int) -> int:
     return month % 12 // (12 // places)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who is dealt anew: not asked before month ``earliest``, and by month ``latest`` where that can be."""
+
+    person: Person
+    earliest: int
+    latest: int
+
+
+def waiting(person: Person, row: RosterRow, *, started: int, slack: int) -> Waiting:
+    """The months in which this person can be asked next, when the rhythm changes.
+
+    ``started``: month of the first wave. ``slack``: how many months later than a year somebody may be asked once,
+    because of the change: the longer of both distances between waves, less one.
+    """
+    year = MONTHS_BETWEEN_INVITATIONS
+    earliest, latest = 0, started - 1 + year + slack
+    if row.last_invited is not None:
+        earliest, latest = row.last_invited + year, row.last_invited + year + slack
+    if not row.settled and row.joined_on is not None:
+        joined = month_index(row.joined_on)
+        # Who is settled in the course of a month may not be so yet on the day of that month's wave.
+        settled = joined + MONTHS_BEFORE_FIRST_INVITATION + (row.joined_on.day > 1)
+        after_joining = joined + year + max(slack, MONTHS_BEFORE_FIRST_INVITATION)
+        latest = after_joining if row.last_invited is None else max(latest, after_joining)
+        earliest = max(earliest, settled)
+    return Waiting(person, earliest, latest)
+
+
+def deal_anew(people: Iterable[Waiting], places: int, month: int, rng: random.Random) -> dict[PersonId, int]:
+    """Places (0 … ``places`` - 1) for another rhythm whose first wave is in ``month``.
+
+    Each goes to a wave of the coming year that is neither too early nor too late for them: whoever has least choice
+    first, to the place that is emptiest in the whole, then in the location, … the own unit, then the earliest.
+    Whom no wave suits in time goes to the first one after ``earliest``.
+    """
+    gap = 12 // places
+    first = place_of_month(month, places)
+    counts = PlaceCounts(places)
+    chosen: list[tuple[int, float, Waiting, list[int]]] = []
+    for one in people:
+        soonest = max(0, -((month - one.earliest) // gap))
+        last = max(soonest, min((one.latest - month) // gap, soonest + places - 1))
+        turns = list(range(soonest, last + 1))
+        chosen.append((len(turns), rng.random(), one, turns))
+    chosen.sort(key=lambda entry: entry[:2])
+    dealt: dict[PersonId, int] = {}
+    for _, _, one, turns in chosen:
+        candidates = [(first + turn) % places for turn in turns]
+        for sizes in (counts.whole, *(counts.unit(unit) for unit in one.person.path)):
+            if len(candidates) == 1:
+                break
+            candidates = _emptiest(sizes, candidates)
+        dealt[one.person.id] = candidates[0]
+        counts.add(one.person.path, candidates[0])
+    return dealt
+
+
 def add_months(day: date, months: int) -> date:
     """The same day so many months later; the last day of the month where that day does not exist."""
     index = month_index(day) + months
@@ -235,6 +293,11 @@ def roster_bytes(roster: Iterable[RosterRow]) -> bytes:
 def roster_digest(data: bytes) -> str:
     """SHA-256 of the canonical form, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def seed_mark(seed: str) -> str:
+    """What the log keeps of a seed, so that nobody changes it afterwards unseen."""
+    return hashlib.sha256(seed.encode()).hexdigest()[:16]
 
 
 def parse_roster(data: bytes, parse_id: Callable[[str], PersonId] = uuid.UUID) -> list[RosterRow]:

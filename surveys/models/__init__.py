@@ -1,6 +1,7 @@
 """Questions, waves, invitations, ballots, published figures and the monthly review."""
 
 from surveys.models.figures import Block, BlockLevel, Publication, UnitAccumulator, WaveBlock
+from surveys.models.guard import StaffMark
 from surveys.models.items import Item, ItemKind, QuestionnaireItem, Scale
 from surveys.models.open_answers import (
     AnswerRelease,
@@ -44,6 +45,7 @@ __all__ = [
     "RotationPlace",
     "Scale",
     "Side",
+    "StaffMark",
     "SurveySettings",
     "UnitAccumulator",
     "Wave",

@@ -45,6 +45,8 @@ class SurveySettings(TenantModel):
     started_on = models.DateField(null=True, blank=True)
     # Which release of our question bank this organisation has; another one is taken in at the next visit.
     bank_release = models.CharField(max_length=64, blank=True, editable=False)
+    # The rhythm of the last draw: where another is chosen since, the next draw deals places anew.
+    drawn_rhythm = models.CharField(max_length=20, choices=Rhythm, blank=True)
 
     class Meta:
         constraints = [

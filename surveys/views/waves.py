@@ -15,11 +15,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from surveys.actions.closing import ask_to_close
+from surveys.actions.guard import refuse_while_held
 from surveys.actions.planning import cancel_wave, first_possible_month, open_now, plan_wave
 from surveys.actions.rhythm import change_settings
 from surveys.actions.setup import ensure_settings
 from surveys.forms.setup import AdviceForm, SurveySettingsForm, UnitFilterForm, WavePlanForm
-from surveys.models import QuestionnaireItem, Wave, WaveState
+from surveys.models import QuestionnaireItem, StaffMark, Wave, WaveState
 from surveys.queries.advice import outlook, simple_advice
 from surveys.queries.publications import unit_overview
 from surveys.queries.waves import expected_invitees, sending_progress
@@ -105,6 +106,7 @@ def wave_page(request: MemberRequest, wave: Wave) -> HttpResponse:
         "settings": settings,
         "progress": progress,
         "expected": expected_invitees(settings) if wave.state == WaveState.PLANNED else wave.invited,
+        "held": wave.state == WaveState.PLANNED and StaffMark.objects.exclude(over=[]).exists(),
         "refresh": progress is not None and progress.waiting > 0,
     }
     template = "surveys/wave_page.html#state" if request.htmx else "surveys/wave_page.html"
@@ -132,6 +134,7 @@ def wave_open(request: MemberRequest, wave: Wave) -> HttpResponse:
                 "action": _("Send the invitations"),
             },
         )
+    refuse_while_held()
     if open_now(actor=request.member, wave=wave):
         _hand_over(open_wave, wave)
         messages.success(request, _("The draw has started. The invitations go out now."))

@@ -4,11 +4,13 @@ from typing import Any
 
 from tests.cast import Zandbak
 from tests.organisations.files import upload
-from tests.routing import EVERYONE, HR, WORKS_COUNCIL, Route
+from tests.routing import EVERYONE, EXECUTIVE, HR, WORKS_COUNCIL, Route
 from werkdruk.organisations.actions.people import invite_member
+from werkdruk.organisations.models import CouncilRequest
 
 IN_HR = frozenset({HR})
 READERS = frozenset({HR, WORKS_COUNCIL})
+CONFIRMING = frozenset({WORKS_COUNCIL, EXECUTIVE})
 BOTH = ("get", "post")
 
 
@@ -33,6 +35,11 @@ def an_invitation(zandbak: Zandbak) -> dict[str, Any]:
     return {"invitation_id": invite_member(actor=actor, email="ilse@zandbak.example", roles=["hr"]).id}
 
 
+def a_council_request(zandbak: Zandbak) -> dict[str, Any]:
+    member = zandbak.member(zandbak.fatima)
+    return {"request_id": CouncilRequest.objects.create(membership=member).id}
+
+
 ROUTES = [
     Route("start", EVERYONE),
     Route("organisations:overview", READERS),
@@ -55,6 +62,9 @@ ROUTES = [
     Route("organisations:people_list", IN_HR),
     Route("organisations:member_invite", IN_HR, BOTH),
     Route("organisations:member_change", IN_HR, BOTH, a_member),
+    Route("organisations:council_list", CONFIRMING),
+    Route("organisations:council_confirm", CONFIRMING, BOTH, a_council_request),
+    Route("organisations:council_decline", CONFIRMING, BOTH, a_council_request),
     Route("organisations:member_end", IN_HR, BOTH, a_member),
     Route("organisations:invitation_resend", IN_HR, BOTH, an_invitation),
     Route("organisations:invitation_withdraw", IN_HR, BOTH, an_invitation),

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Other, Zandbak, make_person
+from tests.cast import Other, Zandbak
 from werkdruk.accounts.models import User
 from werkdruk.core import audit, jobs
 from werkdruk.core.errors import Refused
@@ -268,20 +268,6 @@ def test_member_who_is_let_go_is_out_at_once(zandbak: Zandbak, sign_in: Any) -> 
         member = zandbak.member(zandbak.bea)
     sign_in(zandbak.anna).post(f"{zandbak.path}organisation/people/{member.id}/end/")
     assert bea.get(zandbak.path).status_code == 404
-
-
-def test_coming_into_the_works_council_is_told_in_the_log(
-    zandbak: Zandbak, other: Other, sign_in: Any
-) -> None:
-    path = invite(zandbak, email=other.carla.email, roles=(Role.WORKS_COUNCIL,))
-    sign_in(other.carla).post(path)
-    assert actions_logged(zandbak)[-1] == "organisations.works_council_joined"
-    ilse = make_person("ilse@anders.example", "Ilse")
-    with other.scope():
-        hr = Membership.objects.select_related("user").get()
-        invitation = people.invite_member(actor=hr, email=ilse.email, roles=[Role.WORKS_COUNCIL])
-        people.accept_invitation(invitation=invitation, user=ilse)
-        assert AuditEntry.objects.latest("at").action == "organisations.works_council_first"
 
 
 def test_people_of_another_organisation_do_not_exist(zandbak: Zandbak, other: Other, sign_in: Any) -> None:

@@ -16,6 +16,7 @@ from werkdruk.core.models import AuditEntry
 from werkdruk.organisations import audit_labels, registry
 from werkdruk.organisations.actions import staff, units
 from werkdruk.organisations.models import Employee, Membership, Organisation, Unit
+from werkdruk.organisations.queries import shared_addresses
 
 
 @pytest.fixture
@@ -200,17 +201,6 @@ def test_unit_below_itself_is_refused_by_the_action_too(zandbak: Zandbak) -> Non
         )
 
 
-def test_unit_stays_where_it_is_while_somebody_says_so(
-    zandbak: Zandbak, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(registry, "may_move_units", [lambda: "A block is running."])
-    with zandbak.scope():
-        actor = zandbak.member(zandbak.anna)
-        with pytest.raises(Refused, match="A block is running"):
-            units.change_unit(actor=actor, unit=zandbak.team, name="BSO De Boomhut", parent=None)
-        units.change_unit(actor=actor, unit=zandbak.team, name="BSO Anders", parent=zandbak.location)
-
-
 @pytest.mark.parametrize("unit", ["location", "team"])
 def test_unit_in_use_is_not_archived(zandbak: Zandbak, unit: str) -> None:
     with zandbak.scope(), pytest.raises(Refused):
@@ -265,3 +255,35 @@ def test_every_action_of_this_app_has_a_sentence(zandbak: Zandbak) -> None:
             assert audit_labels.sentence(entry).endswith((".", "Iets"))
     with pytest.raises(ValueError, match="unit_added"):
         audit_labels.register_labels({"organisations.unit_added": "again"})
+
+
+def test_one_person_under_two_numbers_is_refused_and_a_shared_mailbox_is_not(
+    zandbak: Zandbak, anna: Any
+) -> None:
+    start = f"{zandbak.path}organisation/staff/new/"
+    data = {
+        "name": "EVA Bakker",
+        "staff_number": "77",
+        "email": "Eva@zandbak.example",
+        "unit": zandbak.team.id,
+    }
+    assert "twee banen" in str(anna.post(start, data).context["form"].errors)
+    with zandbak.scope():
+        staff.end_employee(actor=zandbak.member(zandbak.anna), employee=zandbak.eva)
+    assert "terug" in str(anna.post(start, data).context["form"].errors)
+    with zandbak.scope():
+        staff.return_employee(actor=zandbak.member(zandbak.anna), employee=zandbak.eva)
+        assert shared_addresses() == set()
+    assert anna.post(start, data | {"name": "Bo Bakker"}).status_code == 302
+    with zandbak.scope():
+        assert shared_addresses() == {"eva@zandbak.example"}
+        bo = Employee.objects.get(staff_number="77")
+        with pytest.raises(Refused):
+            staff.change_employee(
+                actor=zandbak.member(zandbak.anna),
+                employee=bo,
+                name="Eva Bakker",
+                unit=zandbak.team,
+                staff_number="77",
+                email=bo.email,
+            )

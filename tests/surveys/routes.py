@@ -100,6 +100,8 @@ ROUTES: list[Route] = [
     Route("surveys:wave_open", ONLY_HR, BOTH_METHODS, planned_wave),
     Route("surveys:wave_close", ONLY_HR, BOTH_METHODS, planned_wave),
     Route("surveys:wave_cancel", ONLY_HR, BOTH_METHODS, planned_wave),
+    Route("surveys:staff_changes", BOTH_SIDES),
+    Route("surveys:staff_decide", frozenset({WORKS_COUNCIL}), BOTH_METHODS),
     Route("surveys:questionnaire", BOTH_SIDES, BOTH_METHODS),
     Route("surveys:preview", BOTH_SIDES),
     Route("surveys:items", BOTH_SIDES),

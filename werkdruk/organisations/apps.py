@@ -13,6 +13,7 @@ class OrganisationsConfig(AppConfig):
             checklist,
             permissions,
             tasks,
+            today,
         )
 
         permissions.register_all()
@@ -22,5 +23,6 @@ class OrganisationsConfig(AppConfig):
                 80, _("Organisation"), "organisations:overview", "building-2", needs="organisations.section"
             )
         )
+        agenda.register_todos(today.todos)
         for step in (checklist.profile_step, checklist.staff_step, checklist.people_step):
             agenda.register_step(step)

@@ -131,6 +131,10 @@ register_labels(
         "organisations.member_joined": _("%(subject)s accepted the invitation."),
         "organisations.roles_changed": _roles_changed,
         "organisations.member_ended": _("Ended the membership of %(subject)s."),
+        "organisations.works_council_asked": _(
+            "Asked for %(subject)s in the works council; that waits for confirmation."
+        ),
+        "organisations.works_council_declined": _("Kept %(subject)s out of the works council."),
         "organisations.works_council_first": _(
             "%(subject)s came in as the first member of the works council."
         ),

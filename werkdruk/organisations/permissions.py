@@ -17,4 +17,5 @@ def register_all() -> None:
     register("organisations.staff_change", in_hr)
     register("organisations.staff_import", in_hr)
     register("organisations.people", in_hr)
+    register("organisations.council", roles(Role.WORKS_COUNCIL, Role.EXECUTIVE))
     register("organisations.audit_log", in_hr_or_works_council)

@@ -96,6 +96,14 @@ def import_diff(staff_import: StaffImport, today: date) -> Diff[UUID]:
     return compare(reading.rows, reading.refused, known, paths.values())
 
 
+def shared_addresses() -> set[str]:
+    """Addresses that several people on the staff have: their mail has to say for whom it is (one query)."""
+    rows = (
+        Employee.objects.current().exclude(email="").values("email").annotate(people=Count("id")).order_by()
+    )
+    return set(rows.filter(people__gt=1).values_list("email", flat=True))
+
+
 def staff_by_unit() -> dict[UUID, int]:
     """How many people work in each unit itself, without the units below it (one query)."""
     return dict(Employee.objects.current().values_list("unit_id").annotate(count=Count("id")).order_by())

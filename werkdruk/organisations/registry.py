@@ -6,8 +6,6 @@ _after_staff_change: list[Callable[[], object]] = []
 
 # Each may refuse the undoing of the last staff import; the reason is a sentence for the user.
 may_undo_import: list[Callable[[], str | None]] = []
-# Each may refuse that a unit moves in the tree; the reason is a sentence for the user.
-may_move_units: list[Callable[[], str | None]] = []
 
 
 def after_staff_change(follow: Callable[[], object]) -> None:
@@ -24,15 +22,6 @@ def staff_changed() -> None:
 def reason_not_to_undo() -> str | None:
     """Why the last import has to stand (a draw was made since, say): the first reason; None for none."""
     for ask in may_undo_import:
-        reason = ask()
-        if reason:
-            return reason
-    return None
-
-
-def reason_not_to_move_units() -> str | None:
-    """Why the tree of units has to stay as it is (a running block, say): the first reason; None for none."""
-    for ask in may_move_units:
         reason = ask()
         if reason:
             return reason

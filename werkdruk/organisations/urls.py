@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkdruk.organisations.views import imports, people, profile, staff, units
+from werkdruk.organisations.views import council, imports, people, profile, staff, units
 
 app_name = "organisations"
 
@@ -26,6 +26,17 @@ urlpatterns = [
     path("organisation/imports/<uuid:import_id>/delete/", imports.import_discard, name="import_discard"),
     path("organisation/people/", people.people_list, name="people_list"),
     path("organisation/people/invite/", people.member_invite, name="member_invite"),
+    path("organisation/works-council/", council.council_list, name="council_list"),
+    path(
+        "organisation/works-council/<uuid:request_id>/confirm/",
+        council.council_confirm,
+        name="council_confirm",
+    ),
+    path(
+        "organisation/works-council/<uuid:request_id>/decline/",
+        council.council_decline,
+        name="council_decline",
+    ),
     path("organisation/people/<uuid:member_id>/", people.member_change, name="member_change"),
     path("organisation/people/<uuid:member_id>/end/", people.member_end, name="member_end"),
     path(

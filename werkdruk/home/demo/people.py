@@ -8,8 +8,9 @@ from allauth.account.models import EmailAddress
 
 from werkdruk.accounts.models import User
 from werkdruk.core.tenancy import tenant_scope
+from werkdruk.organisations.actions.council import confirm_council
 from werkdruk.organisations.actions.people import invite_member, join_as_new_person
-from werkdruk.organisations.models import Membership, Organisation, Role, Unit
+from werkdruk.organisations.models import CouncilRequest, Membership, Organisation, Role, Unit
 
 PASSWORD = "werkdruk-demo"  # noqa: S105 - known to everyone on purpose: demos listen on their own machine only
 
@@ -31,9 +32,9 @@ class SignIn:
 
 ANNA = SignIn("anna@demo.example", "Anna Visser", Role.HR)
 ZANDBAK = (
+    SignIn("bea@demo.example", "Bea Smit", Role.EXECUTIVE),
     SignIn("olaf@demo.example", "Olaf Jansen", Role.WORKS_COUNCIL),
     SignIn("samira@demo.example", "Samira Benali", Role.WORKS_COUNCIL),
-    SignIn("bea@demo.example", "Bea Smit", Role.EXECUTIVE),
     SignIn("fatima@demo.example", "Fatima El Amrani", Role.FACILITATOR),
     SignIn("tim@demo.example", "Tim de Boer", Role.TEAM_LEAD, "BSO De Boomhut"),
     SignIn("noor@demo.example", "Noor van Wijk", Role.TEAM_LEAD, "KDV De Schelp"),
@@ -41,8 +42,8 @@ ZANDBAK = (
 )
 CARLA = SignIn("carla@other.example", "Carla Vos", Role.HR)
 ANDERS = (
-    SignIn("pieter@other.example", "Pieter Koster", Role.WORKS_COUNCIL),
     SignIn("ria@other.example", "Ria Mulder", Role.EXECUTIVE),
+    SignIn("pieter@other.example", "Pieter Koster", Role.WORKS_COUNCIL),
 )
 
 
@@ -66,6 +67,16 @@ def invite_everyone(organisation_id: UUID, actor_email: str, people: Iterable[Si
             )
         with tenant_scope(organisation_id):
             join_as_new_person(invitation=invitation, name=person.name, password=PASSWORD)
+        with tenant_scope(organisation_id):
+            _confirm_council()
+
+
+def _confirm_council() -> None:
+    """The executive confirms the first one of the works council, its members the next."""
+    for asked in CouncilRequest.objects.waiting():
+        others = Membership.objects.active().select_related("user")
+        council = others.with_role(Role.WORKS_COUNCIL).first()
+        confirm_council(actor=council or others.with_role(Role.EXECUTIVE)[0], asked=asked)
 
 
 def member(email: str) -> Membership:

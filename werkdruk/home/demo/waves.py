@@ -11,15 +11,19 @@ from django.conf import settings
 from surveys.actions.answering import Link, submit_answers
 from surveys.actions.closing import close_wave, refresh_response
 from surveys.actions.drawing import draw_wave
+from surveys.actions.guard import approve_staff_change
 from surveys.actions.planning import plan_wave
 from surveys.actions.sending import send_invitations
+from surveys.actions.setup import ensure_settings
 from surveys.links import make_token
-from surveys.models import Invitation, Wave
+from surveys.models import Invitation, StaffMark, Wave
+from surveys.queries.guard import staff_change
 from surveys.queries.waves import wave_items
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo.clock import Clock
 from werkdruk.home.demo.people import member
 from werkdruk.home.demo.population import Respondent, answers_of, takes_part, words_of
+from werkdruk.organisations.models import Membership, Role
 from werkdruk.organisations.queries import unit_tree
 
 # The newest mails of the inbox hold links that nobody has used yet: whoever looks around can answer.
@@ -75,9 +79,19 @@ def run_open_wave(tenant: Tenant, clock: Clock, months: int) -> tuple[int, int]:
 def _plan_and_draw(tenant: Tenant, day: date) -> Wave:
     with tenant_scope(tenant.id):
         wave = plan_wave(actor=member(tenant.hr), opens_on=day)
-    draw_wave(tenant.id, wave.id)
+    if not draw_wave(tenant.id, wave.id):
+        with tenant_scope(tenant.id):
+            _agree_with_staff()
+        draw_wave(tenant.id, wave.id)
     with tenant_scope(tenant.id):
         return Wave.objects.get(id=wave.id)
+
+
+def _agree_with_staff() -> None:
+    """The works council looks at what changed in the staff and agrees."""
+    council = Membership.objects.active().with_role(Role.WORKS_COUNCIL).select_related("user", "organisation")
+    digest = staff_change(StaffMark.objects.get(), ensure_settings()).digest
+    approve_staff_change(actor=council[0], digest=digest, reason="Wisseling van het seizoen.")
 
 
 def _answer(tenant: Tenant, wave: Wave, months: int, *, but_last: int = 0) -> int:

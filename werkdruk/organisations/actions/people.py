@@ -1,7 +1,7 @@
 """Who works in the product: inviting, joining, roles, ending."""
 
 from collections.abc import Iterable
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from werkdruk.accounts.models import User
 from werkdruk.core import audit, jobs
 from werkdruk.core.errors import Refused
+from werkdruk.organisations.actions.council import ask_for_council, lock_members, withdraw_from_council
 from werkdruk.organisations.links import invitation_token, token_hash
 from werkdruk.organisations.models import (
     InvitedUnit,
@@ -94,6 +95,7 @@ def account_of(email: str) -> User | None:
 
 def accept_invitation(*, invitation: MemberInvitation, user: User) -> Membership:
     """Make `user`, who holds the invited address, a member; someone who was one before comes back."""
+    lock_members()
     invitation = _acceptable(invitation)
     holder = account_of(invitation.email)
     if holder is None or holder.id != user.id:
@@ -108,7 +110,7 @@ def accept_invitation(*, invitation: MemberInvitation, user: User) -> Membership
     roles = _in_order([*had, *invitation.roles])
     units = [invited.unit for invited in invitation.units.select_related("unit")]
     _fit_together(roles, units)
-    member.roles = roles
+    member.roles = _held_now(had, roles)
     member.save()
     MembershipUnit.objects.bulk_create(
         [MembershipUnit(membership=member, unit=unit) for unit in units], ignore_conflicts=True
@@ -116,22 +118,32 @@ def accept_invitation(*, invitation: MemberInvitation, user: User) -> Membership
     invitation.accepted_at = timezone.now()
     invitation.save()
     audit.record("organisations.member_joined", actor=member, subject=str(user), roles=list(invitation.roles))
-    _note_works_council(member, user, had, roles)
+    if member.roles != roles:
+        ask_for_council(actor=member, member=member)
     return member
 
 
 def change_roles(
     *, actor: Membership, member: Membership, roles: Iterable[str], units: Iterable[Unit]
 ) -> Membership:
-    """Give a member other roles and units; HR never stays without anybody."""
+    """Give a member other roles and units; HR never stays without anybody.
+
+    The works council waits for confirmation, see actions/council.py.
+    """
     roles, units = _in_order(roles), list(units)
     _fit_together(roles, units)
+    lock_members()
     member = _locked(member)
     had = list(member.roles)
     if Role.HR in had and Role.HR not in roles:
         _not_the_last_in_hr(member)
+    wished, roles = roles, _held_now(had, roles)
     member.roles = roles
     member.save()
+    if wished != roles:
+        ask_for_council(actor=actor, member=member)
+    else:
+        withdraw_from_council(member=member)
     wanted = {unit.id for unit in units} if Role.TEAM_LEAD in roles else set()
     led = {one.unit_id for one in MembershipUnit.objects.filter(membership=member)}
     MembershipUnit.objects.filter(membership=member, unit_id__in=led - wanted).delete()
@@ -140,12 +152,12 @@ def change_roles(
         audit.record(
             "organisations.roles_changed", actor=actor, subject=str(member.user), before=had, roles=roles
         )
-    _note_works_council(actor, member.user, had, roles)
     return member
 
 
 def end_membership(*, actor: Membership, member: Membership) -> Membership:
     """Close the organisation for a member: not for oneself, and never for the last one in HR."""
+    lock_members()
     member = _locked(member)
     if member.id == actor.id:
         raise Refused(_("You cannot end your own membership. Ask a colleague in HR."))
@@ -153,6 +165,7 @@ def end_membership(*, actor: Membership, member: Membership) -> Membership:
         _not_the_last_in_hr(member)
     member.ended_at = timezone.now()
     member.save()
+    withdraw_from_council(member=member)
     audit.record(
         "organisations.member_ended", actor=actor, subject=str(member.user), roles=list(member.roles)
     )
@@ -167,6 +180,11 @@ def _send(actor: Membership, invitation: MemberInvitation) -> None:
 def _in_order(roles: Iterable[str]) -> list[str]:
     given = set(roles)
     return [role for role in Role.values if role in given]
+
+
+def _held_now(had: list[str], roles: list[str]) -> list[str]:
+    """`roles` without the works council, unless the member is in it: it has to be confirmed first."""
+    return [role for role in roles if role != Role.WORKS_COUNCIL or role in had]
 
 
 def _fit_together(roles: list[str], units: list[Unit]) -> None:
@@ -207,27 +225,8 @@ def _locked(member: Membership) -> Membership:
 
 
 def _not_the_last_in_hr(member: Membership) -> None:
-    """Refuse when nobody else is in HR. The rows are held, so that two who leave at once cannot both go."""
-    others: list[UUID] = [
-        one.id
-        for one in Membership.objects.active().with_role(Role.HR).order_by("id").select_for_update()
-        if one.id != member.id
-    ]
-    if not others:
+    """Refuse when nobody else is in HR; roles change one at a time (`lock_members`)."""
+    if not Membership.objects.active().with_role(Role.HR).exclude(id=member.id).exists():
         raise Refused(
             _("%(name)s is the only one in HR. Give somebody else that role first.") % {"name": member.user}
-        )
-
-
-def _note_works_council(actor: Membership, user: User, had: list[str], roles: list[str]) -> None:
-    """Log that somebody came into the works council, and whether as its first member.
-
-    Confirmation by the council itself belongs here: until then everyone in it can read who let whom in.
-    """
-    if Role.WORKS_COUNCIL in roles and Role.WORKS_COUNCIL not in had:
-        members = Membership.objects.active().with_role(Role.WORKS_COUNCIL).count()
-        audit.record(
-            "organisations.works_council_first" if members == 1 else "organisations.works_council_joined",
-            actor=actor,
-            subject=str(user),
         )

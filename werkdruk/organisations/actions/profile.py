@@ -2,12 +2,23 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from werkdruk.core import audit
-from werkdruk.organisations.models import Membership, Organisation
+from werkdruk.core.errors import Refused
+from werkdruk.organisations.models import Membership, Organisation, Representation, Role
 
 
 def change_profile(*, actor: Membership, organisation: Organisation, **fields: Any) -> Organisation:
-    """Change name, sector, representation or the name of the coordinator's role; the log tells which."""
+    """Change name, sector, representation or the name of the coordinator's role; the log tells which.
+
+    While the works council has members it cannot be said that nobody speaks for the staff: HR would take its key.
+    """
+    nobody = fields.get("representation") == Representation.NONE
+    if nobody and Membership.objects.active().with_role(Role.WORKS_COUNCIL).exists():
+        raise Refused(
+            _("Somebody speaks for the staff here: the works council has members. Their key stays with them.")
+        )
     organisation = Organisation.objects.select_for_update(no_key=True).get(id=organisation.id)
     changed = {name: str(new) for name, new in fields.items() if getattr(organisation, name) != new}
     for name, new in fields.items():

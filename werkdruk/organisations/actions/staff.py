@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
+from werkdruk.core.tenancy import current_organisation_id
 from werkdruk.organisations import registry
-from werkdruk.organisations.models import Employee, Membership, Unit
+from werkdruk.organisations.models import Employee, Membership, Organisation, Unit
 
 # Who comes back sooner is the same person; after that nothing of a leaver is kept.
 LEAVERS_KEPT = timedelta(days=30)
@@ -26,6 +27,7 @@ def add_employee(
 ) -> Employee:
     """Put one person on the staff."""
     _number_is_free(staff_number)
+    _is_nobody_else(name, email)
     employee = Employee.objects.create(
         name=name,
         unit=unit,
@@ -56,6 +58,8 @@ def change_employee(
     employee = Employee.objects.select_for_update().get(id=employee.id)
     if staff_number != employee.staff_number:
         _number_is_free(staff_number)
+    if (name.casefold(), email.lower()) != (employee.name.casefold(), employee.email):
+        _is_nobody_else(name, email, other_than=employee)
     moved, new_address = unit.id != employee.unit_id, email.lower() != employee.email
     switched = do_not_invite != employee.do_not_invite
     employee.name, employee.unit, employee.staff_number = name, unit, staff_number
@@ -106,6 +110,33 @@ def forget_leavers() -> None:
         gone.delete()
         audit.record("organisations.leavers_forgotten", actor=None, count=count)
         registry.staff_changed()
+
+
+def _is_nobody_else(name: str, email: str, other_than: Employee | None = None) -> None:
+    """One person is asked once, whatever the number of jobs: name and address together are one person."""
+    if not email:
+        return
+    # One addition at a time, so that a double click does not make two.
+    Organisation.objects.select_for_update(no_key=True).get(id=current_organisation_id())
+    same = Employee.objects.filter(name__iexact=name, email=email.lower())
+    found = (same.exclude(id=other_than.id) if other_than else same).order_by("-left_at").first()
+    if found is None:
+        return
+    if found.left_at is not None:
+        raise Refused(
+            _(
+                "%(name)s left less than a month ago. Look under “Who left” and take this person back: then nobody "
+                "is asked twice in a year."
+            )
+            % {"name": found}
+        )
+    raise Refused(
+        _(
+            "%(name)s with this e-mail address is on the staff already. Somebody with two jobs is asked once: keep one "
+            "line. Are these two people, then add something to the name."
+        )
+        % {"name": found}
+    )
 
 
 def _number_is_free(staff_number: str) -> None:

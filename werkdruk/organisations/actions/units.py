@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
-from werkdruk.organisations import registry
 from werkdruk.organisations.models import Employee, Membership, Unit
 from werkdruk.organisations.queries import unit_tree
 
@@ -19,16 +18,16 @@ def add_unit(*, actor: Membership, name: str, parent: Unit | None) -> Unit:
 
 
 def change_unit(*, actor: Membership, unit: Unit, name: str, parent: Unit | None) -> Unit:
-    """Give a unit another name or place; with everything below it."""
+    """Give a unit another name or place; with everything below it.
+
+    At any time: figures that are being gathered keep the tree of their own block (docs/decisions/0008, 0012).
+    """
     unit = Unit.objects.current().select_for_update().get(id=unit.id)
     parent_id = parent.id if parent else None
     _name_is_free(name, parent, other_than=unit)
     if parent_id != unit.parent_id:
         if parent_id in unit_tree().below([unit.id]):
             raise Refused(_("A unit cannot be part of itself or of a unit below it."))
-        reason = registry.reason_not_to_move_units()
-        if reason:
-            raise Refused(reason)
         audit.record(
             "organisations.unit_moved", actor=actor, subject=unit.name, to=parent.name if parent else ""
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from werkdruk.accounts.models import User
 from werkdruk.core.forms import with_button
 from werkdruk.organisations.forms.unit_choice import UnitsChoiceField
-from werkdruk.organisations.models import MemberInvitation, Membership, Organisation, Role
+from werkdruk.organisations.models import MemberInvitation, Membership, Organisation, Outcome, Role
 from werkdruk.organisations.queries import Tree
 
 ROLE_HELP = {
@@ -51,8 +51,10 @@ class MemberForm(RolesForm):
     """The roles of somebody who is a member now."""
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
+        waiting = member.council_requests.filter(outcome=Outcome.WAITING).exists()
+        roles = [*member.roles, Role.WORKS_COUNCIL] if waiting else member.roles
         led = [str(one.unit_id) for one in member.led_units.all()]
-        super().__init__(*args, initial={"roles": member.roles, "units": led}, **kwargs)
+        super().__init__(*args, initial={"roles": roles, "units": led}, **kwargs)
 
 
 class InviteForm(RolesForm):

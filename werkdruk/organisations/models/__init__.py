@@ -1,5 +1,6 @@
 """The tenant: its units, its staff and the people who work in the product for it."""
 
+from werkdruk.organisations.models.council import CouncilRequest, Outcome
 from werkdruk.organisations.models.imports import ImportState, StaffImport
 from werkdruk.organisations.models.invitations import InvitedUnit, MemberInvitation
 from werkdruk.organisations.models.membership import Membership, MembershipUnit, Role
@@ -7,6 +8,7 @@ from werkdruk.organisations.models.organisation import Organisation, Representat
 from werkdruk.organisations.models.staff import Employee, Unit
 
 __all__ = [
+    "CouncilRequest",
     "Employee",
     "ImportState",
     "InvitedUnit",
@@ -14,6 +16,7 @@ __all__ = [
     "Membership",
     "MembershipUnit",
     "Organisation",
+    "Outcome",
     "Representation",
     "Role",
     "StaffImport",

@@ -4,7 +4,14 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from werkdruk.organisations.models import Employee, MemberInvitation, Membership, StaffImport, Unit
+from werkdruk.organisations.models import (
+    CouncilRequest,
+    Employee,
+    MemberInvitation,
+    Membership,
+    StaffImport,
+    Unit,
+)
 
 
 def employee(employee_id: UUID) -> Employee:
@@ -31,3 +38,8 @@ def member(member_id: UUID) -> Membership:
 def invitation(invitation_id: UUID) -> MemberInvitation:
     """An invitation that nobody accepted or withdrew."""
     return get_object_or_404(MemberInvitation.objects.waiting(), id=invitation_id)
+
+
+def council_request(request_id: UUID) -> CouncilRequest:
+    """Somebody whom HR asked for the works council, answered or not."""
+    return get_object_or_404(CouncilRequest.objects.select_related("membership__user"), id=request_id)

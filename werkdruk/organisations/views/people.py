@@ -1,6 +1,7 @@
 """Pages of members: the list, inviting, roles, ending."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from werkdruk.core.access import needs
 from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.actions import people
 from werkdruk.organisations.forms.people import InviteForm, MemberForm
-from werkdruk.organisations.models import MemberInvitation, Membership
+from werkdruk.organisations.models import CouncilRequest, MemberInvitation, Membership
 from werkdruk.organisations.queries import unit_tree
 from werkdruk.organisations.requests import MemberRequest
 from werkdruk.organisations.views import fetch
@@ -20,7 +21,13 @@ from werkdruk.organisations.views.tabs import tabs
 @needs("organisations.people")
 def people_list(request: MemberRequest) -> HttpResponse:
     """Everyone who can sign in here, and the invitations that wait."""
-    members = Membership.objects.active().select_related("user").prefetch_related("led_units__unit")
+    waiting = CouncilRequest.objects.waiting().filter(membership=OuterRef("id"))
+    members = (
+        Membership.objects.active()
+        .select_related("user")
+        .prefetch_related("led_units__unit")
+        .annotate(asked_for_council=Exists(waiting))
+    )
     return render(
         request,
         "organisations/people_list.html",

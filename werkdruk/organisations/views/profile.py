@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from werkdruk.core.access import needs
-from werkdruk.core.forms import sent
+from werkdruk.core.forms import attempt, sent
 from werkdruk.core.models import AuditEntry
 from werkdruk.core.permissions import allowed
 from werkdruk.organisations import audit_labels
@@ -34,9 +34,15 @@ def profile_change(request: MemberRequest) -> HttpResponse:
     organisation = Organisation.objects.get(id=request.organisation.id)
     form = ProfileForm(sent(request), instance=organisation)
     if form.is_valid():
-        change_profile(actor=request.member, organisation=request.organisation, **form.cleaned_data)
-        messages.success(request, _("The profile is saved."))
-        return redirect("organisations:profile_change", organisation=request.organisation.slug)
+        saved = attempt(
+            form,
+            lambda: change_profile(
+                actor=request.member, organisation=request.organisation, **form.cleaned_data
+            ),
+        )
+        if saved is not None:
+            messages.success(request, _("The profile is saved."))
+            return redirect("organisations:profile_change", organisation=request.organisation.slug)
     return render(
         request, "organisations/profile_change.html", {"form": form, **tabs(request, "profile_change")}
     )

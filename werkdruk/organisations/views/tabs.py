@@ -16,6 +16,7 @@ _TABS = (
     ("staff_list", _("Staff"), "organisations.staff_view"),
     ("import_list", _("Staff files"), "organisations.staff_import"),
     ("people_list", _("People and roles"), "organisations.people"),
+    ("council_list", _("Works council"), "organisations.council"),
     ("audit_log", _("Log"), "organisations.audit_log"),
 )
 

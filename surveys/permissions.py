@@ -30,6 +30,7 @@ def register_all() -> None:
     register("surveys.questionnaire_change", run_surveys)
     register("surveys.settings_change", run_surveys)
     register("surveys.figures", see_figures)
+    register("surveys.account", see_figures)
     register("surveys.unit_figures", see_unit_figures)
     register("surveys.reviews", see_figures)
     register("surveys.review_decide", decide)

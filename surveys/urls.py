@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import figures, questionnaire, reviews, waves
+from surveys.views import account, figures, questionnaire, reviews, waves
 
 app_name = "surveys"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("waves/<uuid:wave>/cancel/", waves.wave_cancel, name="wave_cancel"),
     path("waves/<uuid:wave>/figures/", figures.wave_figures, name="wave_figures"),
     path("units/<uuid:publication>/", figures.unit_figures, name="unit_figures"),
+    path("published/", account.publication_account, name="publication_account"),
+    path("published/csv/", account.publication_account_csv, name="publication_account_csv"),
     path("questions/", questionnaire.questionnaire, name="questionnaire"),
     path("questions/preview/", questionnaire.preview, name="preview"),
     path("settings/", waves.survey_settings, name="settings"),

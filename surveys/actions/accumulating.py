@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from surveys.actions.certifying import certify_units
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.disclosure import PublishedBlock, publish_block, publishable_units, withheld_figures
 from surveys.domain.disclosure.graph import Cells, Tree
@@ -17,6 +18,7 @@ from surveys.domain.seal import open_sealed, seal
 from surveys.domain.tally import Tally
 from surveys.keys import make_key, read_key
 from surveys.models import Block, Item, Publication, UnitAccumulator, Wave
+from surveys.queries.published_sets import layers_shown
 from werkdruk.core import audit
 from werkdruk.organisations.queries import unit_tree
 
@@ -93,6 +95,7 @@ def publish_units(organisation_id: UUID, block: Block, k: int) -> None:
         invited = sum(cell["invited"] for one in below for cell in contents[one]["waves"].values())
         figures = publish_block(tally, invited, k, items, withheld=withheld[shown])
         Publication.objects.create(block=block, unit_id=UUID(str(shown)), figures=figures.to_json())
+    certify_units(block, k, contents)
     UnitAccumulator.objects.filter(block=block).delete()
     block.key_name, block.published_at = "", timezone.now()
     block.save()
@@ -150,12 +153,8 @@ def _published_waves(block: Block) -> dict[str, PublishedBlock]:
 
 
 def _waves_showing(name: str, waves: dict[str, PublishedBlock]) -> set[str]:
-    """Ids of the waves whose publication may have shown the figure `name`."""
-    return {
-        wave
-        for wave, figures in waves.items()
-        if name == "index" or name.removeprefix("theme:") in figures.themes or name in figures.items
-    }
+    """Ids of the waves whose publication shows the figure `name`; one that too few answered is hidden there."""
+    return {wave for wave, figures in waves.items() if name in layers_shown(figures)}
 
 
 def _block_items(block: Block) -> list[Any]:

@@ -1,5 +1,6 @@
 """Questions, waves, invitations, ballots, published figures and the monthly review."""
 
+from surveys.models.certificates import PublicationCertificate
 from surveys.models.figures import Block, BlockLevel, OpenAnswer, Publication, UnitAccumulator
 from surveys.models.items import Item, ItemKind, QuestionnaireItem, Scale
 from surveys.models.reviews import Decision, DecisionKind, Review
@@ -19,6 +20,7 @@ __all__ = [
     "OpenAnswer",
     "OptOut",
     "Publication",
+    "PublicationCertificate",
     "QuestionnaireItem",
     "Review",
     "Rhythm",

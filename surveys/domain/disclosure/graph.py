@@ -44,14 +44,15 @@ def publishable_units(
     ``cells`` holds all respondents of the rotation. ``published_blocks``: blocks already published for the
     whole organisation. ``candidates``: the units to consider, all of the tree by default.
 
-    Raises ValueError when k is not positive, a cell is negative, a unit is not in the tree, or the published
-    blocks break the rule by themselves.
+    Nothing can be added where the published blocks by themselves give fewer than k away: k was raised since.
+    Raises ValueError when k is not positive, a cell is negative, or a unit is not in the tree.
     """
     if k < 1:
         raise ValueError("k is at least 1")
     blocks = frozenset(published_blocks)
     if has_cut_below(publication_graph(cells, tree, frozenset(), blocks), k):
-        raise ValueError("a published block has too few respondents")
+        # k was raised since a block was published: nothing that is added could take its combination away.
+        return frozenset()
     sizes = respondents_by_unit(cells, tree)
     wanted = tree.keys() if candidates is None else candidates
     queue = sorted(

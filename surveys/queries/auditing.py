@@ -62,8 +62,7 @@ def weakest_of(
 ) -> dict[str, Any]:
     """The weakest combination of `sets` for each figure, by its name ("" for the respondents), from opened
     accumulators (`contents`)."""
-    # Imported here: networkx is slow to load, and only an audit needs it.
-    from surveys.domain.disclosure.audit import weakest_combination
+    from surveys.domain.disclosure.audit import weakest_combination  # networkx is slow to load
 
     tree: dict[Hashable, Hashable | None] = {
         UUID(unit): UUID(parent) if parent else None for unit, parent, _name in block.tree

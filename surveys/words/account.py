@@ -30,7 +30,8 @@ def held_back(figures: PublishedBlock, texts: Mapping[str, str]) -> list[str]:
         if isinstance(figure, Suppressed) and figure.reason in (Reason.TOO_FEW, Reason.PROTECTS_OTHERS):
             by_reason.setdefault(Shown(figure).reason, []).append(label)
     return [
-        _("%(reason)s: %(names)s") % {"reason": reason, "names": ", ".join(names)}
+        _("%(reason)s: %(names)s")
+        % {"reason": reason, "names": "; ".join(name.rstrip(".") for name in names)}
         for reason, names in by_reason.items()
     ]
 

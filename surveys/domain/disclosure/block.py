@@ -146,21 +146,21 @@ def publish_block(
         return _nothing(counted, themes)
 
     def score(name: str, found: ScoreTally, *, fine: bool = False) -> SafeIndex | Suppressed:
-        if name in withheld:
+        if name in withheld and found.n >= k:
             return suppressed(Reason.PROTECTS_OTHERS)
         return coded_mean(found.n, found.total, found.squares, k=k, staff=staff, fine=fine)
 
     def share(item: Item | None, answers: Collection[int]) -> SafeShare | Suppressed:
         if item is None:
             return suppressed(Reason.NOT_ASKED)
-        if item.code in withheld:
-            return suppressed(Reason.PROTECTS_OTHERS)
         found = tally.items.get(item.code, ItemTally())
+        if item.code in withheld and found.n >= k:
+            return suppressed(Reason.PROTECTS_OTHERS)
         return coded_share(sum(found.counts[answer - 1] for answer in answers), found.n, k=k, staff=staff)
 
     def one(item: Item) -> PublishedItem:
         found = tally.items.get(item.code, ItemTally())
-        hidden = suppressed(Reason.PROTECTS_OTHERS) if item.code in withheld else None
+        hidden = suppressed(Reason.PROTECTS_OTHERS) if item.code in withheld and found.n >= k else None
         mean: SafeIndex | Suppressed | None = None
         favourable: SafeShare | Suppressed | None = None
         if item.is_scored:

@@ -109,6 +109,7 @@ class Prover:
 
     def __init__(self, published: Published, blocks: Collection[Name], k: int) -> None:
         self.published, self.k = published, k
+        self.units = [name for name in published.sets if name not in set(blocks)]
         self.edges: list[tuple[Hashable, Hashable, Class, int]] = []
         self.at: dict[Hashable, list[int]] = defaultdict(list)
         for one, people in published.people.items():
@@ -231,14 +232,9 @@ class Prover:
     def combination(self, side: set[Hashable]) -> Combination:
         """The combination that counts what lies between `side` and the rest."""
         inside = (lambda vertex: vertex not in side) if GROUND in side else (lambda vertex: vertex in side)
-        units = {name for part in self.at if isinstance(part, frozenset) for name in part}
-        of_unit = {
-            name: part
-            for part in self.at
-            if isinstance(part, frozenset)
-            for name in part
-            if self._own(name, part)
-        }
+        # Of units with the same people one speaks for all.
+        units = {self._first(name) for part in self.at if isinstance(part, frozenset) for name in part}
+        of_unit = {self._finest(part): part for part in self.at if isinstance(part, frozenset)}
         above: dict[Name, Name | None] = {}
         for name in units:
             cells = set(self.published.sets[name])
@@ -258,9 +254,13 @@ class Prover:
                 found[vertex] = -int(inside(vertex))
         return found
 
-    def _own(self, name: Name, part: frozenset[Name]) -> bool:
-        """Whether `part` is the remainder of the unit `name` itself: the smallest of the units it lies in."""
-        return min(part, key=lambda one: len(set(self.published.sets[one]))) == name
+    def _first(self, name: Name) -> Name:
+        cells = set(self.published.sets[name])
+        return min((one for one in self.units if set(self.published.sets[one]) == cells), key=str)
+
+    def _finest(self, part: frozenset[Name]) -> Name:
+        """The unit whose own people `part` are: the smallest of those they lie in."""
+        return self._first(min(part, key=lambda one: (len(set(self.published.sets[one])), str(one))))
 
     def _top(self, vertex: Hashable) -> Hashable:
         while self.root[vertex] != vertex:
@@ -335,7 +335,11 @@ def attack(published: Published, blocks: Collection[Name], k: int) -> Combinatio
 def breaks_with(published: Published, blocks: Collection[Name], k: int, unit: Name) -> Combination | None:
     """A combination of fewer than `k` people that uses the figure of `unit`; None when none was found."""
     prover = Prover(published, blocks, k)
-    own = [part for part in prover.at if isinstance(part, frozenset) and prover._own(unit, part)]
+    own = [
+        part
+        for part in prover.at
+        if isinstance(part, frozenset) and prover._finest(part) == prover._first(unit)
+    ]
     if not own:
         return None
     rest = own[0] - {unit} or GROUND

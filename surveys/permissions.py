@@ -78,6 +78,7 @@ def register_all() -> None:
     register("surveys.staff_changes", see_figures)
     register("surveys.staff_approve", approve_staff)
     register("surveys.figures", see_figures)
+    register("surveys.account", see_figures)
     register("surveys.unit_figures", see_unit_figures)
     register("surveys.answers", see_figures)
     register("surveys.answers_read", read_answers_first)

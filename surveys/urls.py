@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from surveys.views import figures, guard, items, open_answers, proposals, questionnaire, reviews, waves
+from surveys.views import (
+    account,
+    figures,
+    guard,
+    items,
+    open_answers,
+    proposals,
+    questionnaire,
+    reviews,
+    waves,
+)
 
 app_name = "surveys"
 
@@ -23,6 +33,8 @@ urlpatterns = [
     ),
     path("answers/<uuid:release>/ready/", open_answers.open_answers_ready, name="open_answers_ready"),
     path("answers/<uuid:release>/back/", open_answers.open_answers_take_back, name="open_answers_take_back"),
+    path("published/", account.publication_account, name="publication_account"),
+    path("published/csv/", account.publication_account_csv, name="publication_account_csv"),
     path("questions/", questionnaire.questionnaire, name="questionnaire"),
     path("questions/preview/", questionnaire.preview, name="preview"),
     path("questions/bank/", items.items, name="items"),

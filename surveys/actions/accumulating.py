@@ -11,15 +11,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from surveys.actions.certifying import certify_units
 from surveys.actions.counting import WaveCount
 from surveys.domain.disclosure import PublishedBlock, publish_block, publishable_units, withheld_figures
 from surveys.domain.disclosure.graph import Cells, Tree
-from surveys.domain.scoring import Direction
 from surveys.domain.seal import open_sealed, seal
 from surveys.domain.tally import Tally
 from surveys.keys import make_key, read_key
 from surveys.models import Block, Item, Publication, UnitAccumulator, Wave
-from surveys.models.settings import SMALLEST_K
+from surveys.queries.published_sets import layers_shown
 from werkdruk.core import audit
 from werkdruk.organisations.queries import unit_tree
 
@@ -65,17 +65,15 @@ def publish_units(organisation_id: UUID, block: Block, k: int) -> None:
     contents = _open(organisation_id, block)
     tree: Tree = {UUID(unit): UUID(parent) if parent else None for unit, parent, _ in block.tree}
     items = _block_items(block)
-    balance = next((item.code for item in items if item.direction == Direction.BIPOLAR), None)
     shown = _published_blocks(block)
     cells, layers = _cells(contents, block)
-    units = publishable_units(cells, tree, k, published_blocks=set(shown), published_under=SMALLEST_K)
+    units = publishable_units(cells, tree, k, published_blocks=set(shown))
     withheld = withheld_figures(
         layers,
         tree,
         k,
         units=units,
-        published_blocks={name: _showing(name, shown, balance) for name in layers},
-        published_under=SMALLEST_K,
+        published_blocks={name: _showing(name, shown) for name in layers},
     )
     for published in units:
         below = [one for one in contents if published in _upwards(one, tree)]
@@ -83,6 +81,7 @@ def publish_units(organisation_id: UUID, block: Block, k: int) -> None:
         invited = sum(cell["invited"] for one in below for cell in contents[one]["waves"].values())
         figures = publish_block(tally, invited, k, items, withheld=withheld[published])
         Publication.objects.create(block=block, unit_id=UUID(str(published)), figures=figures.to_json())
+    certify_units(block, k, contents)
     UnitAccumulator.objects.filter(block=block).delete()
     block.key_name, block.published_at = "", timezone.now()
     block.save()
@@ -154,9 +153,9 @@ def _published_blocks(block: Block) -> dict[UUID, PublishedBlock]:
     return found
 
 
-def _showing(name: str, blocks: dict[UUID, PublishedBlock], balance: str | None) -> Collection[UUID]:
-    """Ids of the published blocks that show the figure `name`."""
-    return {block for block, figures in blocks.items() if figures.shows(name, balance)}
+def _showing(name: str, blocks: dict[UUID, PublishedBlock]) -> Collection[UUID]:
+    """Ids of the published blocks that show the figure `name`; one that too few answered is hidden there."""
+    return {block for block, figures in blocks.items() if name in layers_shown(figures)}
 
 
 def _block_items(block: Block) -> list[Any]:

@@ -1,5 +1,6 @@
 """Publishing what the whole organisation answered: only what the disclosure code lets through is stored."""
 
+from surveys.actions.certifying import certify_whole
 from surveys.domain.disclosure import PublishedBlock, publish_block
 from surveys.domain.tally import Tally
 from surveys.models import Item, Publication, SurveySettings, Wave
@@ -20,5 +21,5 @@ def publish_wave(
         [item.counted for item in items],
         staff=wave.roster_size,
     )
-    Publication.objects.create(wave=wave, figures=figures.to_json())
+    certify_whole(Publication.objects.create(wave=wave, figures=figures.to_json()), settings.k)
     return figures

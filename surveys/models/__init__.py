@@ -1,5 +1,6 @@
 """Questions, waves, invitations, ballots, published figures and the monthly review."""
 
+from surveys.models.certificates import PublicationCertificate
 from surveys.models.figures import Block, BlockLevel, Publication, UnitAccumulator, WaveBlock
 from surveys.models.guard import StaffMark
 from surveys.models.items import Item, ItemKind, QuestionnaireItem, Scale
@@ -36,6 +37,7 @@ __all__ = [
     "ProposalSide",
     "ProposalState",
     "Publication",
+    "PublicationCertificate",
     "QuestionnaireItem",
     "ReleaseState",
     "ReleasedAnswer",

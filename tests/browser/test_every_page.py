@@ -33,6 +33,7 @@ SEEN_BY_HR = {
     "surveys:wave_page",
     "surveys:wave_figures",
     "surveys:unit_figures",
+    "surveys:publication_account",
     "surveys:questionnaire",
     "surveys:open_answers",
     "surveys:open_answers_names",
@@ -95,7 +96,8 @@ def _name(path: str) -> str | None:
         match = resolve(path)
     except Resolver404:
         return None
-    return None if match.view_name in ("projects:plan_document", "answer:survey") else match.view_name
+    files = ("projects:plan_document", "surveys:publication_account_csv", "answer:survey")
+    return None if match.view_name in files else match.view_name
 
 
 def test_pages_before_signing_in(visitors: Visitors, furnished: Furnished) -> None:

@@ -38,6 +38,13 @@ def team_year(zandbak: Zandbak) -> dict[str, Any]:
     return {"publication": publish_year(zandbak, 2025, sheets(12, 9)).id}
 
 
+def account(zandbak: Zandbak) -> dict[str, Any]:
+    """Figures of a wave and of a unit to give account of."""
+    closed_wave(zandbak)
+    team_year(zandbak)
+    return {}
+
+
 def open_review(zandbak: Zandbak) -> dict[str, Any]:
     """The review of a closed wave."""
     return {"review": Review.objects.get(wave_id=closed_wave(zandbak)["wave"]).id}
@@ -125,6 +132,8 @@ ROUTES: list[Route] = [
     Route("surveys:open_answer_edit", BOTH_KEYS, BOTH_METHODS, words_to_redact),
     Route("surveys:open_answers_ready", BOTH_KEYS, BOTH_METHODS, words_to_read),
     Route("surveys:open_answers_take_back", BOTH_KEYS, BOTH_METHODS, words_to_read),
+    Route("surveys:publication_account", BOTH_SIDES, arguments=account),
+    Route("surveys:publication_account_csv", BOTH_SIDES, arguments=account),
     Route("surveys:reviews", BOTH_SIDES),
     Route("surveys:review", BOTH_SIDES, arguments=open_review),
     Route("surveys:review_action", BOTH_SIDES, BOTH_METHODS, open_review),

@@ -68,21 +68,6 @@ class PublishedBlock:
         """Whether nothing at all may be shown."""
         return isinstance(self.respondents, Suppressed)
 
-    def shows(self, name: str, balance: str | None = None) -> bool:
-        """Whether anything is shown of the figure `name`: "index", "theme:<name>" or an item's code.
-
-        ``balance``: code of the bipolar item, whose shares stand apart.
-        """
-        found: list[SafeFigure | None] = []
-        if name == INDEX:
-            found = [self.index]
-        elif name.startswith(THEME):
-            found = [self.themes.get(name.removeprefix(THEME))]
-        elif item := self.items.get(name):
-            found = [item.mean, item.favourable, item.distribution]
-            found += [self.too_high, self.too_low] if name == balance else []
-        return any(figure is not None and not isinstance(figure, Suppressed) for figure in found)
-
     def to_json(self) -> dict[str, Any]:
         """To be stored; whole numbers and text only."""
         return {
@@ -161,21 +146,21 @@ def publish_block(
         return _nothing(counted, themes)
 
     def score(name: str, found: ScoreTally, *, fine: bool = False) -> SafeIndex | Suppressed:
-        if name in withheld:
+        if name in withheld and found.n >= k:
             return suppressed(Reason.PROTECTS_OTHERS)
         return coded_mean(found.n, found.total, found.squares, k=k, staff=staff, fine=fine)
 
     def share(item: Item | None, answers: Collection[int]) -> SafeShare | Suppressed:
         if item is None:
             return suppressed(Reason.NOT_ASKED)
-        if item.code in withheld:
-            return suppressed(Reason.PROTECTS_OTHERS)
         found = tally.items.get(item.code, ItemTally())
+        if item.code in withheld and found.n >= k:
+            return suppressed(Reason.PROTECTS_OTHERS)
         return coded_share(sum(found.counts[answer - 1] for answer in answers), found.n, k=k, staff=staff)
 
     def one(item: Item) -> PublishedItem:
         found = tally.items.get(item.code, ItemTally())
-        hidden = suppressed(Reason.PROTECTS_OTHERS) if item.code in withheld else None
+        hidden = suppressed(Reason.PROTECTS_OTHERS) if item.code in withheld and found.n >= k else None
         mean: SafeIndex | Suppressed | None = None
         favourable: SafeShare | Suppressed | None = None
         if item.is_scored:

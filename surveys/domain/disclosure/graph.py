@@ -38,27 +38,21 @@ def publishable_units(
     *,
     published_blocks: Collection[Block],
     candidates: Collection[Unit] | None = None,
-    published_under: int | None = None,
 ) -> frozenset[Unit]:
     """Units that can be published, largest first, until no single further one can be added.
 
     ``cells`` holds all respondents of the rotation. ``published_blocks``: blocks already published for the
-    whole organisation. ``candidates``: the units to consider, all of the tree by default. ``published_under``:
-    the k under which the blocks were published, where it was lower than now (k by default). A block of fewer
-    than k then stays what it is: no combination may depend on fewer than its respondents, no unit on fewer than k.
+    whole organisation. ``candidates``: the units to consider, all of the tree by default.
 
-    Raises ValueError when k is not positive, a cell is negative, a unit is not in the tree, or a published
-    block has fewer respondents than it was published under.
+    Nothing can be added where the published blocks by themselves give fewer than k away: k was raised since.
+    Raises ValueError when k is not positive, a cell is negative, or a unit is not in the tree.
     """
     if k < 1:
         raise ValueError("k is at least 1")
-    if any(number < 0 for number in cells.values()):
-        raise ValueError("a cell cannot hold fewer than no respondents")
     blocks = frozenset(published_blocks)
-    smallest = min(_respondents_by_block(cells, blocks).values(), default=k)
-    if smallest < (k if published_under is None else min(k, published_under)):
-        raise ValueError("a published block has too few respondents")
-    bar = min(k, smallest)
+    if has_cut_below(publication_graph(cells, tree, frozenset(), blocks), k):
+        # k was raised since a block was published: nothing that is added could take its combination away.
+        return frozenset()
     sizes = respondents_by_unit(cells, tree)
     wanted = tree.keys() if candidates is None else candidates
     queue = sorted(
@@ -71,7 +65,7 @@ def publishable_units(
     batches = [queue] if queue else []
     while batches:
         batch = batches.pop()
-        if not has_cut_below(publication_graph(cells, tree, published.union(batch), blocks), bar):
+        if not has_cut_below(publication_graph(cells, tree, published.union(batch), blocks), k):
             published = published.union(batch)
         elif len(batch) > 1:
             middle = len(batch) // 2
@@ -86,7 +80,6 @@ def withheld_figures(
     *,
     units: Collection[Unit],
     published_blocks: Mapping[str, Collection[Block]],
-    published_under: int | None = None,
 ) -> dict[Unit, frozenset[str]]:
     """Figures to hold back in units that are published: the same rule, per figure, for those who answered it.
 
@@ -96,26 +89,12 @@ def withheld_figures(
     withheld: dict[Unit, set[str]] = {unit: set() for unit in units}
     for name, cells in layers.items():
         shown = publishable_units(
-            cells,
-            tree,
-            k,
-            published_blocks=published_blocks.get(name, ()),
-            candidates=units,
-            published_under=published_under,
+            cells, tree, k, published_blocks=published_blocks.get(name, ()), candidates=units
         )
         for unit in units:
             if unit not in shown:
                 withheld[unit].add(name)
     return {unit: frozenset(names) for unit, names in withheld.items()}
-
-
-def _respondents_by_block(cells: Cells, blocks: Collection[Block]) -> dict[Block, int]:
-    """Respondents of each of ``blocks`` in which there are any."""
-    sizes: dict[Block, int] = {}
-    for (_, block), number in cells.items():
-        if block in blocks and number > 0:
-            sizes[block] = sizes.get(block, 0) + number
-    return sizes
 
 
 def respondents_by_unit(cells: Cells, tree: Tree) -> dict[Unit, int]:
@@ -134,6 +113,8 @@ def publication_graph(
     graph: Graph = {}
     parts: dict[Unit, Vertex] = {}
     for (unit, block), number in cells.items():
+        if number < 0:
+            raise ValueError("a cell cannot hold fewer than no respondents")
         if unit not in parts:
             finest = next((above for above in _upwards(unit, tree) if above in units), None)
             parts[unit] = GROUND if finest is None else ("unit", finest)

@@ -115,6 +115,13 @@ def test_what_the_graph_withholds_is_hidden():
     assert block.items["K01"].mean.value == 50
 
 
+def test_what_too_few_answered_says_so_also_when_it_is_withheld():
+    sheets = [answer_sheet(3, K03=None)] * 20
+    block = publish_block(tally(*sheets), 30, 5, ITEMS, withheld={"K03", "theme:theme 3"})
+    assert block.items["K03"] == PublishedItem(FEW, FEW, FEW)
+    assert block.themes["theme 3"] == FEW
+
+
 def test_one_person_who_leaves_out_one_question_does_not_show():
     """Neither the number of answers to a question nor its interval tells that one was left out."""
     complete = publish_block(tally(*[answer_sheet(3)] * 24), 40, 5, ITEMS, staff=480)

@@ -173,7 +173,6 @@ def test_item_level():
 @pytest.mark.parametrize(
     ("cells", "tree", "blocks", "message"),
     [
-        ({("a", 0): 3}, {"a": None}, [0], "too few"),
         ({("a", 0): -1}, {"a": None}, [], "fewer than no"),
         ({("z", 0): 9}, {"a": None}, [], "not in the tree"),
         ({("a", 0): 9}, {"a": "b", "b": "a"}, [], "circle"),
@@ -182,6 +181,13 @@ def test_item_level():
 def test_impossible_input_is_refused(cells, tree, blocks, message):
     with pytest.raises(ValueError, match=message):
         publishable_units(cells, tree, 5, published_blocks=blocks)
+
+
+def test_nothing_is_added_to_a_block_that_is_smaller_than_a_raised_k():
+    cells = year(a=[6, 20], b=[0, 20])
+    tree = {"a": None, "b": None}
+    assert publishable_units(cells, tree, 5, published_blocks=[0, 1]) == {"a", "b"}
+    assert publishable_units(cells, tree, 7, published_blocks=[0, 1]) == frozenset()
 
 
 def test_large_organisation_in_seconds():

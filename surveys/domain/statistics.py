@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from statistics import NormalDist
 
 Number = int | float | Fraction
@@ -43,6 +44,7 @@ def t_distribution(t: float, freedom: float) -> float:
     return 1 - tail if t >= 0 else tail
 
 
+@lru_cache(maxsize=4096)
 def t_quantile(probability: float, freedom: float) -> float:
     """t with P(T ≤ t) = probability, to within 1e-9 of its size; probability strictly between 0 and 1."""
     if not 0 < probability < 1 or freedom < 1:

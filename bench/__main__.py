@@ -1,4 +1,4 @@
-"""``python -m bench``: prints one table. ``python -m bench draw`` (or web, pdf, alarms, memory) measures that part only."""
+"""``python -m bench``: prints one table. ``python -m bench draw`` (or web, pdf, alarms, memory): that part only."""
 
 import gzip
 import re

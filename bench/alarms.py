@@ -68,9 +68,7 @@ def blocks(design: Design, rng: random.Random, *, drop_from: int, drop: float) -
         number += 1
 
 
-def _block(
-    levels: list[float], invited: int, staff: int, rng: random.Random, lower: float
-) -> TrendPoint:
+def _block(levels: list[float], invited: int, staff: int, rng: random.Random, lower: float) -> TrendPoint:
     total = squares = 0
     counts = [0, 0, 0, 0, 0]
     for level in levels:
@@ -119,9 +117,7 @@ def measure(design: Design, runs: int, seed: int, baseline: int | None = None) -
         false_alarms=sum(month is not None for month in false) / runs,
         noticed_in_half_a_year=sum(month <= 6 for month in noticed) / runs,
         noticed_in_a_year=sum(month <= 12 for month in noticed) / runs,
-        median_months=statistics.median_low(
-            [month if month is not None else 99 for month in real]
-        )
+        median_months=statistics.median_low([month if month is not None else 99 for month in real])
         if 2 * len(noticed) > runs
         else None,
     )

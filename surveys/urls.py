@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import figures, questionnaire, reviews, waves
+from surveys.views import exports, figures, questionnaire, references, reviews, waves
 
 app_name = "surveys"
 
@@ -14,7 +14,25 @@ urlpatterns = [
     path("waves/<uuid:wave>/close/", waves.wave_close, name="wave_close"),
     path("waves/<uuid:wave>/cancel/", waves.wave_cancel, name="wave_cancel"),
     path("waves/<uuid:wave>/figures/", figures.wave_figures, name="wave_figures"),
+    path(
+        "waves/<uuid:wave>/figures/<str:figure>/acknowledge/",
+        figures.change_acknowledge,
+        name="change_acknowledge",
+    ),
+    path("waves/<uuid:wave>/figures/export/<str:form>/", exports.wave_export, name="wave_export"),
+    path("waves/<uuid:wave>/figures/report/", exports.report_make, name="report_make"),
+    path("waves/<uuid:wave>/figures/report/file/", exports.report_file, name="report_file"),
     path("units/<uuid:publication>/", figures.unit_figures, name="unit_figures"),
+    path("years/<uuid:block>/", figures.heat_map, name="heat_map"),
+    path("years/<uuid:block>/export/<str:form>/", exports.year_export, name="year_export"),
+    path("references/", references.reference_values, name="reference_values"),
+    path("references/add/", references.reference_value_add, name="reference_value_add"),
+    path("references/<uuid:reference>/", references.reference_value_change, name="reference_value_change"),
+    path(
+        "references/<uuid:reference>/remove/",
+        references.reference_value_remove,
+        name="reference_value_remove",
+    ),
     path("questions/", questionnaire.questionnaire, name="questionnaire"),
     path("questions/preview/", questionnaire.preview, name="preview"),
     path("settings/", waves.survey_settings, name="settings"),

@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from surveys.actions.references import fill_reference_values
 from surveys.domain.rotation import Person, PlaceCounts, deal, place_joiners
 from surveys.models import Item, ItemKind, QuestionnaireItem, RotationPlace, SurveySettings, Wave, WaveState
 from werkdruk.core import audit
@@ -33,6 +34,7 @@ def ensure_settings() -> SurveySettings:
         found, made = SurveySettings.objects.get_or_create(defaults={})
         if made:
             _fill_bank()
+            fill_reference_values()
     return found
 
 

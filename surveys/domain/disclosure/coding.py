@@ -128,7 +128,9 @@ def coded_mean(
         return SafeIndex(token=_TOKEN, value=100 - MEAN_BOUND, bound=Bound.AT_LEAST, low=None, high=None)
     if value <= MEAN_BOUND:
         return SafeIndex(token=_TOKEN, value=MEAN_BOUND, bound=Bound.AT_MOST, low=None, high=None)
-    found = interval_around(value, coded_deviation(n, total, squares), _coarse(n, k), staff if n >= EXACT_FROM else None)
+    found = interval_around(
+        value, coded_deviation(n, total, squares), _coarse(n, k), staff if n >= EXACT_FROM else None
+    )
     low, high = _outwards(found)
     return SafeIndex(token=_TOKEN, value=value, bound=Bound.NONE, low=low, high=high)
 

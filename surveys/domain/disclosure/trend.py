@@ -168,6 +168,4 @@ def _coded_step(step: EwmaPoint) -> SafeStep:
         smoothed = math.floor(step.smoothed) if step.smoothed < step.low else math.ceil(step.smoothed)
         low, high = math.ceil(step.low), math.floor(step.high)
         low, high = min(low, high), max(low, high)
-    return SafeStep(
-        token=_TOKEN, smoothed=smoothed, low=min(max(0, low), 100), high=max(0, min(high, 100))
-    )
+    return SafeStep(token=_TOKEN, smoothed=smoothed, low=min(max(0, low), 100), high=max(0, min(high, 100)))

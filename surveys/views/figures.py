@@ -120,7 +120,7 @@ def heat_map(request: MemberRequest, block: Block) -> HttpResponse:
         request,
         "surveys/heat_map.html",
         {
-            "block": block,
+            "year": block,
             "units": publications.unit_overview(within, block),
             "years": list(publications.visible_blocks()),
         },

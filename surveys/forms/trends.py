@@ -31,7 +31,7 @@ class ReferenceValueForm(VersionedForm):
         label=_("Of when"), help_text=_("A quarter or a year: compare the same quarter."), max_length=60
     )
     value = forms.DecimalField(
-        label=_("Percentage"), min_value=0, max_value=100, max_digits=4, decimal_places=1
+        label=_("Percentage"), min_value=0, max_value=100, max_digits=4, decimal_places=1, localize=True
     )
     source = forms.CharField(label=_("Source"), max_length=200)
     licence = forms.CharField(label=_("Licence"), max_length=60, required=False)

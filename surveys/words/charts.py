@@ -151,18 +151,21 @@ def _strip(shown: Shown, code: str) -> str:
     figure = shown.figure
     if not isinstance(figure, SafeIndex):
         return ""
-    place = lambda value: round(6 + (STRIP - 12) * value / 100, 1)  # noqa: E731
     found = shown.range
     return _render(
         "strip",
         code,
         title=f"{shown.value} {shown.interval}".strip(),
         text="",
-        x=place(figure.value),
-        low=place(found[0]) if found else None,
-        high=place(found[1]) if found else None,
-        middle=place(50),
+        x=_place(figure.value),
+        low=_place(found[0]) if found else None,
+        high=_place(found[1]) if found else None,
+        middle=_place(50),
     )
+
+
+def _place(value: int) -> float:
+    return round(6 + (STRIP - 12) * value / 100, 1)
 
 
 def _scale(values: Sequence[int], count: int) -> Scale:

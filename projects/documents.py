@@ -10,12 +10,12 @@ from projects.models import KickoffState, Project
 from projects.path import stones, whereabouts
 from projects.words.kickoff import HEADINGS, party_name, point_text
 from projects.words.steps import TITLES
-from werkdruk.core.pdf import Pdf, is_own_file, to_pdf
+from werkdruk.core.pdf import STATIC, Pdf, is_own_file, to_pdf
 from werkdruk.core.tenancy import current_organisation_id
 from werkdruk.organisations.models import Organisation
 from werkdruk.organisations.queries import unit_tree
 
-__all__ = ["Pdf", "is_own_file", "plan_html", "to_pdf"]
+__all__ = ["STATIC", "Pdf", "is_own_file", "plan_html", "to_pdf"]
 
 # How a point of the kick-off is coloured: done, not needed, open.
 KICKOFF_KINDS: dict[str, str] = {

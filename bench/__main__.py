@@ -196,6 +196,24 @@ def pdf(stage: Stage, table: Table) -> None:
     table.line("  its size", _number(found["bytes"]), "bytes")
 
 
+def alarms(stage: Stage, table: Table) -> None:
+    """False alarms of both alarms together, and how a real drop is noticed."""
+    for one in stage.measure("alarms"):
+        every = "" if one["months_apart"] == 1 else f", every {one['months_apart']} months"
+        waves = "" if one["waves"] == 1 else f", {one['waves']} waves a block"
+        table.line(
+            f"false alarms, {one['staff']:,} staff{every}{waves}",
+            _number(100 * one["false_alarms"]),
+            "% a y",
+            f"{one['runs']} simulated",
+        )
+        median = one["median_months"]
+        table.line(
+            "  a drop of 8 points noticed in six months", _number(100 * one["noticed_in_half_a_year"]), "%"
+        )
+        table.line("  half of the drops noticed after", "> 24" if median is None else str(median), "months")
+
+
 def main(parts: list[str]) -> None:
     """Measure, and end everything that was started."""
     begun = time.monotonic()
@@ -213,6 +231,8 @@ def main(parts: list[str]) -> None:
             draws(stage, table)
         if wanted("closing"):
             closing(stage, table)
+        if wanted("alarms"):
+            alarms(stage, table)
         if wanted("pdf") or wanted("memory"):
             pdf(stage, table)
         if wanted("memory"):

@@ -9,12 +9,14 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from surveys import audit_labels, panels, permissions, today  # register once all models are loaded
+        from surveys.actions import reports
         from surveys.actions.guard import held
         from surveys.actions.setup import place_everyone, reason_not_to_undo_import
         from werkdruk.organisations import registry
 
         permissions.register_all()
         audit_labels.register_all()
+        reports.register_all()
         registry.after_staff_change(place_everyone)
         registry.after_staff_change(held)
         registry.may_undo_import.append(reason_not_to_undo_import)

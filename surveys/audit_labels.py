@@ -46,6 +46,24 @@ def _units_published(entry: AuditEntry) -> str:
     }
 
 
+def _change_acknowledged(entry: AuditEntry) -> str:
+    words = (
+        _("Acknowledged that the index changed in %(month)s: “%(reason)s”.")
+        if entry.details.get("figure") == "index"
+        else _("Acknowledged that the share with too much work changed in %(month)s: “%(reason)s”.")
+    )
+    return words % {"month": _month(entry.subject), "reason": entry.details.get("reason", "")}
+
+
+def _about_subject(words: Any) -> Any:
+    """A sentence that names its subject."""
+
+    def sentence(entry: AuditEntry) -> str:
+        return str(words) % {"subject": entry.subject}
+
+    return sentence
+
+
 def _settings_changed(entry: AuditEntry) -> str:
     names = {
         "rhythm": _("rhythm"),
@@ -207,6 +225,17 @@ def register_all() -> None:
             "surveys.answers_deleted": _about_answers(
                 gettext_lazy("Deleted the open answers of %(month)s, twelve months after they were kept.")
             ),
+            "surveys.change_acknowledged": _change_acknowledged,
+            "surveys.reference_added": _about_subject(
+                gettext_lazy("Added the reference value “%(subject)s”.")
+            ),
+            "surveys.reference_changed": _about_subject(
+                gettext_lazy("Changed the reference value “%(subject)s”.")
+            ),
+            "surveys.reference_removed": _about_subject(
+                gettext_lazy("Removed the reference value “%(subject)s”.")
+            ),
+            "surveys.report_asked": _about_wave(gettext_lazy("Had the report of %(month)s made.")),
             "surveys.settings_changed": _settings_changed,
             "surveys.item_dropped": _with_reason(
                 gettext_lazy("Took “%(subject)s” out of the questionnaire.")

@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from surveys.actions.bank import bank_release, sync_bank
+from surveys.actions.references import fill_reference_values
 from surveys.domain.rotation import Person, PlaceCounts, deal, place_joiners
 from surveys.models import RotationPlace, SurveySettings, Wave, WaveState
 from werkdruk.organisations.models import Employee, StaffImport
@@ -25,7 +26,9 @@ def ensure_settings() -> SurveySettings:
     """
     found = SurveySettings.objects.first()
     if found is None:
-        found, _made = SurveySettings.objects.get_or_create(defaults={})
+        found, made = SurveySettings.objects.get_or_create(defaults={})
+        if made:
+            fill_reference_values()
     if found.bank_release != bank_release():
         found = sync_bank()
     return found

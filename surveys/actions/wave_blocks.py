@@ -55,13 +55,12 @@ def count_in_block(
     """
     content = _open(organisation_id, block)
     tally = Tally.from_dict(content["tally"]) + count.whole if content else count.whole
-    invited = content.get("invited", 0) + wave.invited
     if is_complete(block.first_month, block.last_month, settings):
-        _publish(block, wave, tally, invited, settings)
+        _publish(block, wave, tally, settings)
         return tally
     block.key_name = f"block-{block.id}-{secrets.token_hex(8)}"
     public = make_key(organisation_id, block.key_name)
-    text = json.dumps({"tally": tally.to_dict(), "invited": invited}, separators=(",", ":")).encode()
+    text = json.dumps({"tally": tally.to_dict()}, separators=(",", ":")).encode()
     block.box = seal(public, text, -(-(len(text) + 4) // BOX_STEP) * BOX_STEP)
     block.save()
     return None
@@ -82,7 +81,7 @@ def finish_block(
     if wave is None or not content:
         return None
     tally = Tally.from_dict(content["tally"])
-    _publish(block, wave, tally, content["invited"], settings)
+    _publish(block, wave, tally, settings)
     return wave, tally
 
 
@@ -102,8 +101,10 @@ def is_complete(first_month: date, last_month: date, settings: SurveySettings) -
     return asked_to_the_end or timezone.localdate().replace(day=1) > last_month
 
 
-def _publish(block: WaveBlock, wave: Wave, tally: Tally, invited: int, settings: SurveySettings) -> None:
-    publish_wave(wave, tally, settings, _items(block), invited=invited)
+def _publish(block: WaveBlock, wave: Wave, tally: Tally, settings: SurveySettings) -> None:
+    counted = [WaveState.COUNTED, WaveState.CLOSED]
+    waves = list(Wave.objects.filter(block=block, state__in=counted).order_by("month"))
+    publish_wave(wave, tally, settings, _items(block), waves)
     block.box, block.key_name, block.published_at = None, "", timezone.now()
     block.save()
 

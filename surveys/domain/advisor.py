@@ -34,7 +34,7 @@ class DesignAdvice:
     """One design. Counts are for the organisation as a whole.
 
     ``invitees``: people drawn in the smallest wave. ``answers``: answers expected in one wave, ``expected`` in
-    the smallest block. ``chance``: probability (0 … 1) that at least k answer in such a block. ``figures``:
+    the smallest block. ``chance``: probability (0 … 1) that at least k answer in such a block. ``yearly``:
     publications a year; ``first_after``: months from the first wave to the one that closes the first block.
     ``half_width`` and ``year_half_width``: half the 95 % interval of a share of 50 %, in points, of one block and
     of a whole year; None when nobody is expected to answer. ``noticed``: chance that a real drop of the index of
@@ -47,7 +47,7 @@ class DesignAdvice:
     answers: int
     expected: int
     chance: float
-    figures: int
+    yearly: int
     first_after: int
     half_width: float | None
     year_half_width: float | None
@@ -118,7 +118,7 @@ def advise(staff: int, response: float, rhythm: str, k: int, waves_per_block: in
         for together in WAVES_PER_BLOCK
         if PLACES[name] % together == 0
     ]
-    designs.sort(key=lambda one: (-one.figures, one.waves_per_block))
+    designs.sort(key=lambda one: (-one.yearly, one.waves_per_block))
     # A design that does not divide the year (three waves of a half-yearly rhythm) is advised on, never offered.
     chosen = next(
         (one for one in designs if (one.rhythm, one.waves_per_block) == (rhythm, waves_per_block)),
@@ -137,7 +137,7 @@ def _advise_one(rhythm: str, together: int, staff: int, response: float, k: int)
     invitees = staff // places
     expected = math.floor(invitees * together * response + 1e-9)
     year = math.floor(staff * response + 1e-9)
-    figures = places // together
+    yearly = places // together
     return DesignAdvice(
         rhythm=rhythm,
         waves_per_block=together,
@@ -145,11 +145,11 @@ def _advise_one(rhythm: str, together: int, staff: int, response: float, k: int)
         answers=math.floor(invitees * response + 1e-9),
         expected=expected,
         chance=chance_of_at_least(k, invitees * together, response),
-        figures=figures,
+        yearly=yearly,
         first_after=(together - 1) * (12 // places),
         half_width=half_width_share(expected, staff) if expected else None,
         year_half_width=half_width_share(year, staff) if year else None,
-        noticed=chance_to_notice(expected) if figures == 12 and expected > 1 else None,
+        noticed=chance_to_notice(expected) if yearly == 12 and expected > 1 else None,
     )
 
 

@@ -17,6 +17,7 @@ from surveys.models.proposals import Proposal, ProposalKind, ProposalSide, Propo
 from surveys.models.reviews import Decision, DecisionKind, Review
 from surveys.models.rotation import OptOut, RotationPlace
 from surveys.models.settings import Rhythm, SurveySettings
+from surveys.models.trends import ChangeAcknowledged, Charts, ReferenceKind, ReferenceValue, Report
 from surveys.models.waves import Ballot, Invitation, Roster, Wave, WaveItem, WaveState
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "Ballot",
     "Block",
     "BlockLevel",
+    "ChangeAcknowledged",
+    "Charts",
     "Decision",
     "DecisionKind",
     "DraftAnswer",
@@ -39,8 +42,11 @@ __all__ = [
     "Publication",
     "PublicationCertificate",
     "QuestionnaireItem",
+    "ReferenceKind",
+    "ReferenceValue",
     "ReleaseState",
     "ReleasedAnswer",
+    "Report",
     "Review",
     "Rhythm",
     "Roster",

@@ -90,6 +90,9 @@ class Publication(TenantModel):
     block = TenantKey(Block, on_delete=models.PROTECT, null=True, blank=True, related_name="publications")
     unit = TenantKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     figures = models.JSONField()
+    # Of the organisation: this block in the trend, and the last blocks with it, as they were published.
+    point = models.JSONField(null=True, blank=True)
+    trend = models.JSONField(default=list, blank=True)
     published_at = models.DateTimeField(default=timezone.now)
 
     objects = TenantManager.from_queryset(PublicationQuerySet)()

@@ -26,8 +26,12 @@ class WaveQuerySet(TenantQuerySet):
         return self.filter(state=WaveState.OPEN)
 
     def closed(self) -> "WaveQuerySet":
-        """Waves with figures."""
+        """Waves that were counted, and whose key is gone."""
         return self.filter(state=WaveState.CLOSED)
+
+    def with_figures(self) -> "WaveQuerySet":
+        """Closed waves that have figures: the last ones of their blocks."""
+        return self.closed().filter(publications__isnull=False)
 
 
 class Wave(TenantModel):

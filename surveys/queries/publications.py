@@ -1,6 +1,7 @@
 """Reads over what was published: waves of the whole organisation, and units over a rotation."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,25 +11,13 @@ from django.db.models import QuerySet
 
 from surveys.domain.disclosure import PublishedBlock, Reason, suppressed
 from surveys.domain.scoring import Direction
-from surveys.models import Block, Item, Publication, Wave, WaveState
+from surveys.models import Block, Item, ItemKind, Publication, Wave, WaveState
 from surveys.queries.waves import wave_items
 from surveys.words.figures import Named, Sheet, Shown
 from surveys.words.themes import theme_label
 
-# Waves in the table of the index: a year of months, and the same month a year ago.
-WAVES_SHOWN = 13
 SCORED = (Direction.POSITIVE, Direction.NEGATIVE)
 NOT_ASKED = suppressed(Reason.NOT_ASKED)
-
-
-@dataclass(frozen=True, slots=True)
-class WaveRow:
-    """One closed wave in the table of the index."""
-
-    wave: Wave
-    respondents: Shown
-    index: Shown
-    too_high: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +34,7 @@ class UnitRow:
     themes: list[Named]
     unit: UUID | None = None
     below: int = 0
+    respondents: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +71,20 @@ class UnitYear:
     respondents: Shown
 
 
+def wave_publication(wave: Wave) -> Publication:
+    """What was published with a closed wave (one query). Raises DoesNotExist for a wave that is not the last of its
+    block."""
+    return Publication.objects.get(wave=wave)
+
+
 def wave_sheet(wave: Wave) -> Sheet:
     """The figures of a closed wave, with the wording of its questions (two queries)."""
-    publication = Publication.objects.get(wave=wave)
-    return Sheet(PublishedBlock.from_json(publication.figures), wave_items(wave.id))
+    return sheet_of(wave_publication(wave), wave)
 
 
-def wave_rows(until: Wave) -> list[WaveRow]:
-    """The closed waves up to and including `until` with their index, newest first (one query)."""
-    found = (
-        Publication.objects.whole()
-        .filter(wave__state=WaveState.CLOSED, wave__month__lte=until.month)
-        .select_related("wave")
-        .order_by("-wave__month")[:WAVES_SHOWN]
-    )
-    rows = []
-    for publication in found:
-        block = PublishedBlock.from_json(publication.figures)
-        rows.append(
-            WaveRow(publication.wave, Shown(block.respondents), Shown(block.index), Shown(block.too_high))
-        )
-    return rows
+def sheet_of(publication: Publication, wave: Wave, strips: Mapping[str, str] | None = None) -> Sheet:
+    """The figures of `publication` with the wording of the questions of `wave` (one query)."""
+    return Sheet(PublishedBlock.from_json(publication.figures), wave_items(wave.id), strips)
 
 
 def next_wave(after: Wave) -> Wave | None:
@@ -113,7 +96,7 @@ def next_wave(after: Wave) -> Wave | None:
 
 def closed_neighbours(wave: Wave) -> tuple[Wave | None, Wave | None]:
     """The closed waves before and after `wave`."""
-    closed = Wave.objects.closed()
+    closed = Wave.objects.with_figures()
     return (
         closed.filter(month__lt=wave.month).order_by("-month").first(),
         closed.filter(month__gt=wave.month).order_by("month").first(),
@@ -147,27 +130,33 @@ def unit_years(publication: Publication) -> list[UnitYear]:
     return years
 
 
-def unit_overview(within: UUID | None = None) -> UnitOverview | None:
-    """The units directly under `within` (None: the top ones) of the last finished rotation, with their figures or
-    without; None before the first wave.
+def visible_blocks() -> QuerySet[Block]:
+    """Finished rotations whose figures may be seen, newest first."""
+    return Block.objects.filter(published_at__isnull=False).exclude(waves__state=WaveState.COUNTED)
 
-    Before the first rotation is complete the units of the running one are listed, all without figures.
+
+def unit_overview(
+    within: UUID | None = None, chosen: Block | None = None, *, everything: bool = False
+) -> UnitOverview | None:
+    """The units directly under `within` (None: the top ones) of the last finished rotation (or of the `chosen`
+    one), with their figures or without; None before the first wave.
+
+    `everything`: all units, whatever their level. Before the first rotation is complete the units of the running one
+    are listed, all without figures.
     """
     blocks = list(Block.objects.all())
     running = next((block for block in blocks if block.published_at is None), None)
     unfinished = set(Wave.objects.filter(state=WaveState.COUNTED).values_list("year_block_id", flat=True))
     finished = next((block for block in blocks if block.published_at and block.id not in unfinished), None)
+    finished = chosen or finished
     shown = finished or running
     if shown is None:
         return None
     publications = (
         {one.unit_id: one for one in visible_unit_publications().filter(block=finished)} if finished else {}
     )
-    themes = (
-        list(dict.fromkeys(Item.objects.core().filter(direction__in=SCORED).values_list("theme", flat=True)))
-        if publications
-        else []
-    )
+    figures = {unit: PublishedBlock.from_json(one.figures) for unit, one in publications.items()}
+    themes = _themes_of(figures.values()) if figures else []
     parents = {UUID(unit): UUID(parent) if parent else None for unit, parent, _ in shown.tree}
     names = {UUID(unit): name for unit, _, name in shown.tree}
     below = Counter(parents.values())
@@ -182,20 +171,38 @@ def unit_overview(within: UUID | None = None) -> UnitOverview | None:
         expected=running.last_month if running else None,
         themes=[theme_label(theme) for theme in themes],
         rows=[
-            _unit_row(unit_id, name, place, publications.get(unit_id), themes, below[unit_id])
+            _unit_row(
+                (unit_id, name, place),
+                publications.get(unit_id),
+                figures.get(unit_id),
+                themes,
+                below[unit_id],
+            )
             for unit_id, name, place in _depth_first(shown.tree)
-            if parents[unit_id] == level
+            if everything or parents[unit_id] == level
         ],
         trail=trail,
     )
 
 
+def _themes_of(blocks: Iterable[PublishedBlock]) -> list[str]:
+    """The themes of these figures: those of the core statements in their order, then the others by name."""
+    there = {theme for block in blocks for theme in block.themes}
+    core = Item.objects.filter(kind=ItemKind.CORE, direction__in=SCORED).order_by("code")
+    ordered = list(dict.fromkeys(core.values_list("theme", flat=True)))
+    return [one for one in ordered if one in there] + sorted(there - set(ordered))
+
+
 def _unit_row(
-    unit_id: UUID, name: str, place: str, publication: Publication | None, themes: list[str], below: int
+    unit: tuple[UUID, str, str],
+    publication: Publication | None,
+    block: PublishedBlock | None,
+    themes: list[str],
+    below: int,
 ) -> UnitRow:
-    if publication is None:
+    unit_id, name, place = unit
+    if publication is None or block is None:
         return UnitRow(name, place, None, None, [], unit_id, below)
-    block = PublishedBlock.from_json(publication.figures)
     return UnitRow(
         name,
         place,
@@ -204,6 +211,7 @@ def _unit_row(
         [Named(theme_label(one), Shown(block.themes.get(one, NOT_ASKED))) for one in themes],
         unit_id,
         below,
+        Shown(block.respondents),
     )
 
 

@@ -1,6 +1,7 @@
 """Published figures in words. A page is given safe figures only, and here they get their wording."""
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -23,6 +24,7 @@ from surveys.domain.disclosure import (
     Suppressed,
 )
 from surveys.domain.scoring import Direction
+from surveys.domain.statistics import response_bounds
 from surveys.models import Item, ItemKind
 from surveys.words.answers import answer_words
 from surveys.words.themes import theme_label
@@ -82,6 +84,16 @@ class Shown:
         return (figure.value, figure.value) if figure.low is None else (figure.low, figure.high or figure.low)
 
     @property
+    def ends(self) -> tuple[int, int] | None:
+        """The figure itself as low and high end; a bound reaches to the end of the scale. None without figure."""
+        figure = self.figure
+        if not isinstance(figure, (SafeIndex, SafeShare)):
+            return None
+        if figure.bound is Bound.AT_LEAST:
+            return figure.value, 100
+        return (0 if figure.bound is Bound.AT_MOST else figure.value), figure.value
+
+    @property
     def level(self) -> str:
         """The class of its cell in a heat map: h1 (low) … h5 (high), h0 without figure."""
         if not isinstance(self.figure, SafeIndex):
@@ -110,6 +122,8 @@ class ItemRow:
 
     item: Item
     published: PublishedItem
+    # The dot and interval as drawn when they were published, where they were.
+    strip: str = ""
 
     @property
     def text(self) -> str:
@@ -157,9 +171,13 @@ class ItemRow:
 
 
 class Sheet:
-    """Everything that a page shows of one published block. `items` are its questions, in their order."""
+    """Everything that a page shows of one published block. `items` are its questions, in their order; `strips` the
+    drawings of its statements, by code."""
 
-    def __init__(self, block: PublishedBlock, items: Iterable[Item]) -> None:
+    def __init__(
+        self, block: PublishedBlock, items: Iterable[Item], strips: Mapping[str, str] | None = None
+    ) -> None:
+        drawn = strips or {}
         self.is_suppressed = block.is_suppressed
         self.respondents = Shown(block.respondents)
         self.response = Shown(block.response)
@@ -167,7 +185,11 @@ class Sheet:
         self.too_high = Shown(block.too_high)
         self.too_low = Shown(block.too_low)
         self.reliability = Shown(block.reliability)
-        self._rows = [ItemRow(item, block.items[item.key]) for item in items if item.key in block.items]
+        self._rows = [
+            ItemRow(item, block.items[item.key], drawn.get(item.key, ""))
+            for item in items
+            if item.key in block.items
+        ]
         # Stored figures have no order of their own: themes follow the questions.
         order = dict.fromkeys([*(row.item.theme for row in self._rows), *sorted(block.themes)])
         self.themes = [
@@ -193,6 +215,21 @@ class Sheet:
     def of_item(self) -> dict[UUID, ItemRow]:
         """The rows by the id of their item."""
         return {row.item.id: row for row in self._rows}
+
+    @property
+    def bounds(self) -> list[tuple[str, str]]:
+        """Per share of K10: between which ends it lies among all who were invited, whatever the others think."""
+        response, found = self.response.figure, []
+        if isinstance(response, SafeResponse):
+            for name, shown in ((_("too high"), self.too_high), (_("too low"), self.too_low)):
+                ends = shown.ends
+                if ends:
+                    low = response_bounds(ends[0] / 100, response.low / 100).low
+                    high = response_bounds(ends[1] / 100, response.low / 100).high
+                    found.append(
+                        (name, _("%(low)s to %(high)s%%") % {"low": math.floor(low), "high": math.ceil(high)})
+                    )
+        return found
 
     @property
     def summary(self) -> list[str]:
@@ -289,4 +326,6 @@ def _reason(reason: Reason) -> str:
         Reason.TOO_FEW_FOR_DISTRIBUTION: _("shown from 15 answers on"),
         Reason.TOO_FEW_FOR_RELIABILITY: _("shown from 50 complete lists on"),
         Reason.NOT_ASKED: _("not asked"),
+        Reason.NO_BASELINE: _("after twelve months"),
+        Reason.NOT_OFFERED: _("not with so few figures a year"),
     }[reason]

@@ -58,17 +58,23 @@ def outside_the_gate(names: set[str]) -> set[str]:
 COUNTING = {
     "surveys/actions/accumulating.py",
     "surveys/actions/closing.py",
+    "surveys/actions/counting.py",
+    "surveys/actions/open_answers.py",
     "surveys/actions/publishing.py",
+    "surveys/actions/wave_blocks.py",
     "surveys/domain/tally.py",
     "surveys/actions/certifying.py",
     "surveys/queries/auditing.py",
+    "surveys/domain/advisor.py",  # tries the rule out on invented answers, before there are any
 }
 # Who reads stored figures; all of them through `PublishedBlock.from_json`, which checks every figure.
 READING = {
     "surveys/actions/accumulating.py",
     "surveys/actions/certifying.py",
+    "surveys/actions/publishing.py",
     "surveys/queries/account.py",
     "surveys/queries/auditing.py",
+    "surveys/queries/items.py",
     "surveys/queries/publications.py",
     "surveys/queries/published_sets.py",
 }
@@ -108,7 +114,8 @@ def test_pages_words_and_messages_never_see_counts_or_stored_figures() -> None:
         "surveys.models.UnitAccumulator",
     )
     assert users_of(MODULES, *forbidden) & shows == set()
-    assert callers_of(MODULES, "from_json") & shows == set()
+    # A stored trend is read by its words, through the gate's own check of every point.
+    assert callers_of(MODULES, "from_json") & shows == {"surveys/words/trends.py"}
 
 
 def test_stored_figures_are_read_through_the_gate_only() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from surveys.actions.counting import INDEX_ITEMS
+from surveys.actions.publishing import publish_wave
 from surveys.actions.setup import ensure_settings
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.disclosure import PublishedBlock, publish_block
@@ -16,6 +17,7 @@ from surveys.models import (
     Publication,
     QuestionnaireItem,
     Review,
+    SurveySettings,
     Wave,
     WaveBlock,
     WaveItem,
@@ -32,12 +34,17 @@ def sheets(good: int, busy: int, **more: int) -> list[Mapping[str, int]]:
     return [*([GOOD | more] * good), *([BUSY | more] * busy)]
 
 
+def tally_of(answers: Sequence[Mapping[str, int]], items: list[Item]) -> Tally:
+    """These answers, counted."""
+    counted = [item.counted for item in items]
+    filled = [AnswerSheet(unit=UUID(int=1), answers=dict(one), open_answers={}) for one in answers]
+    return Tally.of(filled, counted, index_items=INDEX_ITEMS, products=len(filled) >= 50)
+
+
 def figures_of(answers: Sequence[Mapping[str, int]], items: list[Item], invited: int) -> PublishedBlock:
     """What the disclosure code publishes of these answers."""
     counted = [item.counted for item in items]
-    filled = [AnswerSheet(unit=UUID(int=1), answers=dict(one), open_answers={}) for one in answers]
-    tally = Tally.of(filled, counted, index_items=INDEX_ITEMS, products=len(filled) >= 50)
-    return publish_block(tally, invited, 5, counted, staff=max(12 * invited, 1))
+    return publish_block(tally_of(answers, items), invited, 5, counted, staff=max(12 * invited, 1))
 
 
 def close_with(month: date, answers: Sequence[Mapping[str, int]], *, invited: int = 25) -> Wave:
@@ -64,7 +71,7 @@ def close_with(month: date, answers: Sequence[Mapping[str, int]], *, invited: in
     WaveItem.objects.bulk_create(
         WaveItem(wave=wave, item=item, position=position) for position, item in enumerate(items)
     )
-    Publication.objects.create(wave=wave, figures=figures_of(answers, items, invited).to_json())
+    publish_wave(wave, tally_of(answers, items), SurveySettings.objects.get(), items)
     Review.objects.create(wave=wave, opened_at=wave.closed_at)
     return wave
 

@@ -10,7 +10,7 @@ from surveys.actions.planning import plan_wave
 from surveys.actions.proposals import propose_change
 from surveys.actions.reviewing import decide_action
 from surveys.actions.setup import ensure_settings
-from surveys.models import DraftAnswer, Item, Review
+from surveys.models import Block, DraftAnswer, Item, Publication, ReferenceValue, Report, Review
 from tests.cast import Zandbak, make_employees
 from tests.routing import EXECUTIVE, HR, TEAM_LEAD, WORKS_COUNCIL, Route
 from tests.surveys import words
@@ -100,6 +100,41 @@ def proposed(zandbak: Zandbak) -> dict[str, Any]:
     return {"proposal": propose_change(actor=olaf, item=item, kind="ask", reason="Roosters.").id}
 
 
+def wave_with(**more: str) -> Any:
+    """A wave with figures, and more in its address."""
+    return lambda zandbak: {**closed_wave(zandbak), **more}
+
+
+def finished_year(zandbak: Zandbak) -> dict[str, Any]:
+    """A rotation with figures of units."""
+    team_year(zandbak)
+    return {"block": Block.objects.get(first_month=date(2025, 1, 1)).id}
+
+
+def year_file(zandbak: Zandbak) -> dict[str, Any]:
+    """The same, as a file."""
+    return {**finished_year(zandbak), "form": "xlsx"}
+
+
+def reference(zandbak: Zandbak) -> dict[str, Any]:
+    """A reference value."""
+    ensure_settings()
+    return {"reference": ReferenceValue.objects.all()[0].id}
+
+
+def made_report(zandbak: Zandbak) -> dict[str, Any]:
+    """A wave with its report, in both languages."""
+    found = closed_wave(zandbak)
+    for language in ("nl", "en"):
+        Report.objects.create(
+            publication=Publication.objects.get(wave_id=found["wave"]),
+            language=language,
+            content=b"%PDF-",
+            pages=1,
+        )
+    return found
+
+
 ROUTES: list[Route] = [
     Route("surveys:overview", BOTH_SIDES),
     Route("surveys:wave_plan", ONLY_HR, BOTH_METHODS),
@@ -125,6 +160,16 @@ ROUTES: list[Route] = [
     Route("surveys:settings", ONLY_HR, BOTH_METHODS),
     Route("surveys:advice", BOTH_SIDES),
     Route("surveys:wave_figures", BOTH_SIDES, arguments=closed_wave),
+    Route("surveys:change_acknowledge", BOTH_SIDES, BOTH_METHODS, wave_with(figure="index")),
+    Route("surveys:wave_export", BOTH_SIDES, arguments=wave_with(form="csv")),
+    Route("surveys:report_make", BOTH_SIDES, ("post",), closed_wave),
+    Route("surveys:report_file", BOTH_SIDES, arguments=made_report),
+    Route("surveys:heat_map", BOTH_SIDES, arguments=finished_year),
+    Route("surveys:year_export", BOTH_SIDES, arguments=year_file),
+    Route("surveys:reference_values", BOTH_SIDES),
+    Route("surveys:reference_value_add", ONLY_HR, BOTH_METHODS),
+    Route("surveys:reference_value_change", ONLY_HR, BOTH_METHODS, reference),
+    Route("surveys:reference_value_remove", ONLY_HR, BOTH_METHODS, reference),
     Route("surveys:unit_figures", BOTH_SIDES | {TEAM_LEAD}, arguments=team_year),
     Route("surveys:open_answers", BOTH_SIDES, arguments=released_words),
     Route("surveys:open_answers_open", BOTH_KEYS, BOTH_METHODS, words_to_open),

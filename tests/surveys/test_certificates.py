@@ -22,7 +22,7 @@ from surveys.actions.closing import close_wave
 from surveys.actions.drawing import draw_wave
 from surveys.actions.planning import plan_wave
 from surveys.actions.sending import send_invitations
-from surveys.actions.setup import change_settings
+from surveys.actions.rhythm import change_settings
 from surveys.domain.disclosure import PublishedBlock, graph
 from surveys.models import (
     Block,

@@ -17,12 +17,14 @@ from surveys.domain.disclosure.figures import (
     SafeReliability,
     SafeResponse,
     SafeShare,
+    SafeStep,
     Suppressed,
     from_json,
     suppressed,
     to_json,
 )
 from surveys.domain.disclosure.graph import publishable_units, withheld_figures
+from surveys.domain.disclosure.trend import TrendPoint, baseline_blocks, change_step, trend_point
 
 __all__ = [
     "Bound",
@@ -36,7 +38,11 @@ __all__ = [
     "SafeReliability",
     "SafeResponse",
     "SafeShare",
+    "SafeStep",
     "Suppressed",
+    "TrendPoint",
+    "baseline_blocks",
+    "change_step",
     "coded_mean",
     "coded_share",
     "from_json",
@@ -46,5 +52,6 @@ __all__ = [
     "response_band",
     "suppressed",
     "to_json",
+    "trend_point",
     "withheld_figures",
 ]

@@ -128,10 +128,16 @@ def coded_mean(
         return SafeIndex(token=_TOKEN, value=100 - MEAN_BOUND, bound=Bound.AT_LEAST, low=None, high=None)
     if value <= MEAN_BOUND:
         return SafeIndex(token=_TOKEN, value=MEAN_BOUND, bound=Bound.AT_MOST, low=None, high=None)
-    deviation = max(SMALLEST_DEVIATION, math.ceil(standard_deviation(n, total, squares) / STEP) * STEP)
-    found = interval_around(value, deviation, _coarse(n, k), staff if n >= EXACT_FROM else None)
+    found = interval_around(
+        value, coded_deviation(n, total, squares), _coarse(n, k), staff if n >= EXACT_FROM else None
+    )
     low, high = _outwards(found)
     return SafeIndex(token=_TOKEN, value=value, bound=Bound.NONE, low=low, high=high)
+
+
+def coded_deviation(n: int, total: Number, squares: Number) -> int:
+    """The standard deviation behind an interval (points): rounded up to a multiple of five, never below ten."""
+    return max(SMALLEST_DEVIATION, math.ceil(standard_deviation(n, total, squares) / STEP) * STEP)
 
 
 def coded_distribution(counts: tuple[int, ...], *, k: int = SMALLEST_K) -> SafeDistribution | Suppressed:

@@ -39,6 +39,10 @@ class Reason(StrEnum):
     """Fewer than 50 people answered all statements of the index, or all in the same way."""
     NOT_ASKED = "not_asked"
     """The question was not in this questionnaire."""
+    NO_BASELINE = "no_baseline"
+    """Nothing can be said about change before there are twelve months to compare with."""
+    NOT_OFFERED = "not_offered"
+    """With so few blocks a year a change would be noticed too late, or by chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +178,27 @@ class SafeReliability(SafeFigure):
         _demand(_whole(self.hundredths) and self.hundredths % STEP == 0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafeStep(SafeFigure):
+    """One step of a trend: the smoothed figure, and the limits between which it wanders by chance.
+
+    An alarm is a smoothed figure outside its limits, also as rounded.
+    """
+
+    kind: ClassVar[str] = "step"
+    smoothed: int
+    low: int
+    high: int
+
+    def check(self) -> None:
+        _demand(_whole(self.smoothed) and _whole(self.low) and _whole(self.high) and self.low <= self.high)
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether this is more than chance."""
+        return not self.low <= self.smoothed <= self.high
+
+
 _KINDS: dict[str, type[SafeFigure]] = {
     figure.kind: figure
     for figure in (
@@ -183,6 +208,7 @@ _KINDS: dict[str, type[SafeFigure]] = {
         SafeResponse,
         SafeDistribution,
         SafeReliability,
+        SafeStep,
         Suppressed,
     )
 }

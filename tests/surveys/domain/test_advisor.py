@@ -14,7 +14,7 @@ def test_an_organisation_of_120():
 
     chosen = advice.chosen
     assert (chosen.invitees, chosen.answers, chosen.expected, chosen.can_publish) == (10, 6, 6, True)
-    assert (chosen.figures, chosen.first_after) == (12, 0)
+    assert (chosen.yearly, chosen.first_after) == (12, 0)
     assert round(chosen.half_width) == 31
     alone = {one.rhythm: one for one in advice.designs if one.waves_per_block == 1}
     assert [round(alone[name].half_width) for name in ("monthly", "quarterly", "half_yearly")] == [31, 20, 13]
@@ -41,7 +41,7 @@ def test_an_organisation_of_50_is_advised_a_slower_rhythm():
 def test_waves_together_make_enough_answers():
     advice = advise(60, 0.6, "monthly", 5, 3)
     chosen = advice.chosen
-    assert (chosen.answers, chosen.expected, chosen.figures, chosen.first_after) == (3, 9, 4, 2)
+    assert (chosen.answers, chosen.expected, chosen.yearly, chosen.first_after) == (3, 9, 4, 2)
     assert chosen.can_publish
 
 

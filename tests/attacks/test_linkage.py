@@ -151,7 +151,7 @@ def test_nobody_is_joined_to_an_answer(copier: Copier) -> None:
     for _ in range(WAVES):
         one = _closed_scene(copier)
         for copy in one.copies:
-            assert copy.marks() == set()
+            assert copy.marks() & set(one.truth.values()) == set()
         loot = one.loot()
         for name, guess in attacks(loot):
             found[name] += joined(guess, one.truth)
@@ -252,7 +252,7 @@ def test_logs_of_web_server_and_worker_hold_nothing(copier: Copier) -> None:
     with tenant_scope(one.id):
         people = [str(employee) for employee in one.truth]
     for copy in one.copies:
-        assert copy.marks() == set()
+        assert copy.marks() & set(one.truth.values()) == set()
     assert not re.search(rb"/s/[a-z0-9-]+/[A-Za-z0-9_-]{32}/", written)
     assert [person for person in people if person.encode() in written] == []
     found = [joined(guess, one.truth) for _name, guess in attacks(one.loot())]

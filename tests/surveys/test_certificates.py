@@ -21,8 +21,8 @@ from surveys.actions import certifying
 from surveys.actions.closing import close_wave
 from surveys.actions.drawing import draw_wave
 from surveys.actions.planning import plan_wave
-from surveys.actions.sending import send_invitations
 from surveys.actions.rhythm import change_settings
+from surveys.actions.sending import send_invitations
 from surveys.domain.disclosure import PublishedBlock, graph
 from surveys.models import (
     Block,

@@ -1,11 +1,7 @@
-"""The project plan as a document: what stands in it, and laying it out as a tagged PDF."""
+"""The project plan as a document: what stands in it."""
 
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -14,9 +10,12 @@ from projects.models import KickoffState, Project
 from projects.path import stones, whereabouts
 from projects.words.kickoff import HEADINGS, party_name, point_text
 from projects.words.steps import TITLES
+from werkdruk.core.pdf import STATIC, Pdf, is_own_file, to_pdf
 from werkdruk.core.tenancy import current_organisation_id
 from werkdruk.organisations.models import Organisation
 from werkdruk.organisations.queries import unit_tree
+
+__all__ = ["STATIC", "Pdf", "is_own_file", "plan_html", "to_pdf"]
 
 # How a point of the kick-off is coloured: done, not needed, open.
 KICKOFF_KINDS: dict[str, str] = {
@@ -24,15 +23,6 @@ KICKOFF_KINDS: dict[str, str] = {
     KickoffState.WAIVED: "plain",
     KickoffState.OPEN: "give",
 }
-STATIC = Path(settings.STATICFILES_DIRS[0]).resolve()
-
-
-@dataclass(frozen=True, slots=True)
-class Pdf:
-    """A finished document: its bytes and number of pages."""
-
-    content: bytes
-    pages: int
 
 
 def plan_html(project: Project, *, language: str, made_by: str) -> str:
@@ -42,38 +32,6 @@ def plan_html(project: Project, *, language: str, made_by: str) -> str:
         return render_to_string(
             "projects/pdf/plan.html", {**context, "language": language, "made_by": made_by}
         )
-
-
-def to_pdf(html: str) -> Pdf:
-    """Lay out `html` as PDF/UA-1: tagged, with bookmarks; only our own style sheets and fonts are read."""
-    from weasyprint import HTML  # takes a second and native libraries: only the worker pays for it
-
-    options = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
-    document = HTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=_own_files()).render(**options)
-    return Pdf(content=document.write_pdf(**options), pages=len(document.pages))
-
-
-def is_own_file(url: str) -> bool:
-    """Whether `url` is a file below our static folder: the only thing a document may read."""
-    from weasyprint.urls import URLFetcherResponse  # as above
-
-    path_of = URLFetcherResponse(url).path
-    return path_of is not None and Path(path_of).resolve().is_relative_to(STATIC)
-
-
-@cache
-def _own_files() -> Any:
-    from weasyprint.urls import URLFetcher  # as above
-
-    class OwnFiles(URLFetcher):
-        """Reads our own static files and nothing else: no network, no other file of the machine."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if not is_own_file(url):
-                raise ValueError("A document reads our own static files only.")
-            return super().fetch(url, headers)
-
-    return OwnFiles(allowed_protocols=["file"])
 
 
 def _contents(project: Project) -> dict[str, Any]:

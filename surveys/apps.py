@@ -10,12 +10,14 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         from surveys import audit_labels, panels, permissions, today  # register once all models are loaded
         from surveys.actions.setup import place_everyone, reason_not_to_undo_import
+        from surveys.queries.mailings import dead_addresses
         from werkdruk.organisations import registry
 
         permissions.register_all()
         audit_labels.register_all()
         registry.after_staff_change(place_everyone)
         registry.may_undo_import.append(reason_not_to_undo_import)
+        registry.dead_addresses.append(dead_addresses)
         navigation.register(
             navigation.Entry(30, _("Survey"), "surveys:overview", "chart-line", needs="surveys.overview")
         )

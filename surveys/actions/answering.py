@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from uuid import UUID
 
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.seal import BALLOT_SIZE, encode_ballot, seal
 from surveys.links import is_ours, token_hash
 from surveys.models import Ballot, Invitation, OptOut
 from werkdruk.core.tenancy import current_organisation_id
+from werkdruk.organisations.models import Employee
 
 
 class Link(Enum):
@@ -70,3 +72,9 @@ def stop_invitations(*, token: str) -> Link:
     if invitation is not None:
         OptOut.objects.get_or_create(employee_id=invitation.employee_id)
     return link
+
+
+def stop_mail(*, employee_id: UUID) -> None:
+    """No more mail about the survey for somebody on the staff, from a mail to all; not in the log, as above."""
+    if Employee.objects.filter(id=employee_id).exists():
+        OptOut.objects.get_or_create(employee_id=employee_id)

@@ -17,6 +17,7 @@ from surveys.actions.accumulating import INDEX_ITEMS, add_to_units, publish_unit
 from surveys.actions.drawing import wave_key_name
 from surveys.actions.open_answers import answers_key_name, keep_open_answers
 from surveys.actions.publishing import publish_wave
+from surveys.actions.sending import forget_mailings
 from surveys.domain.ballot import Ballot as AnswerSheet
 from surveys.domain.rotation import add_months
 from surveys.domain.seal import decode_ballot, open_sealed
@@ -69,6 +70,7 @@ def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
         wave = Wave.objects.select_for_update(no_key=True).get(id=wave_id)
         if wave.state != WaveState.OPEN:
             return
+        forget_mailings(wave)  # before the invitations are locked: who sends a mail locks in this order too
         # Whoever is sending an answer holds an invitation's row; this waits for them and keeps others out.
         units = list(
             Invitation.objects.select_for_update().filter(wave=wave).values_list("unit_id", flat=True)

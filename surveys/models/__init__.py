@@ -2,6 +2,15 @@
 
 from surveys.models.figures import Block, BlockLevel, OpenAnswer, Publication, UnitAccumulator
 from surveys.models.items import Item, ItemKind, QuestionnaireItem, Scale
+from surveys.models.mailings import (
+    DeadAddress,
+    Delivery,
+    Mailing,
+    MailingState,
+    MailLanguages,
+    MailSettings,
+    MailText,
+)
 from surveys.models.reviews import Decision, DecisionKind, Review
 from surveys.models.rotation import OptOut, RotationPlace
 from surveys.models.settings import Rhythm, SurveySettings
@@ -11,11 +20,18 @@ __all__ = [
     "Ballot",
     "Block",
     "BlockLevel",
+    "DeadAddress",
     "Decision",
     "DecisionKind",
+    "Delivery",
     "Invitation",
     "Item",
     "ItemKind",
+    "MailLanguages",
+    "MailSettings",
+    "MailText",
+    "Mailing",
+    "MailingState",
     "OpenAnswer",
     "OptOut",
     "Publication",

@@ -1,31 +1,9 @@
 """Reads over waves and their questions."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
-
-from surveys.models import Invitation, Item, QuestionnaireItem, SurveySettings, Wave, WaveItem
+from surveys.models import Item, QuestionnaireItem, SurveySettings, WaveItem
 from werkdruk.organisations.models import Employee
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """How far a wave's invitations are: numbers only, never who."""
-
-    total: int
-    sent: int
-    refused: int
-
-    @property
-    def handled(self) -> int:
-        """Invitations sent or refused: the two apart would tell whether one dead address was drawn."""
-        return self.sent + self.refused
-
-    @property
-    def waiting(self) -> int:
-        """Invitations that still have to go out."""
-        return self.total - self.sent - self.refused
 
 
 def wave_items(wave_id: UUID) -> list[Item]:
@@ -38,16 +16,6 @@ def next_items() -> list[Item]:
     """The questions of the next wave in their order: core, variable statements, open questions (three queries)."""
     variable = [use.item for use in QuestionnaireItem.objects.current().select_related("item")]
     return [*Item.objects.core().order_by("code"), *variable, *Item.objects.open().order_by("code")]
-
-
-def sending_progress(wave: Wave) -> Sending:
-    """How many invitations of `wave` went out, were refused and wait (one query)."""
-    counts = Invitation.objects.filter(wave=wave).aggregate(
-        total=Count("id"),
-        sent=Count("id", filter=Q(sent_at__isnull=False)),
-        refused=Count("id", filter=Q(refused=True)),
-    )
-    return Sending(**counts)
 
 
 def expected_invitees(settings: SurveySettings) -> int:

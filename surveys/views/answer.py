@@ -91,7 +91,7 @@ def thanks(request: TenantRequest, language: str) -> HttpResponse:
 def anonymity(request: TenantRequest, language: str) -> HttpResponse:
     """What is stored, for how long, and who can see what."""
     survey_settings = SurveySettings.objects.first() or SurveySettings()
-    return _answer_page(
+    return answer_page(
         request,
         "anonymity",
         {
@@ -111,22 +111,23 @@ def stop(request: TenantRequest, token: str, language: str) -> HttpResponse:
         link, _invitation = look_up(token)
         if link in (Link.UNKNOWN, Link.CLOSED):
             return _other_link(request, link, second=False)
-        return _answer_page(request, "stop", {"language": language})
+        return answer_page(request, "stop", {"language": language})
     link = stop_invitations(token=token)
     if link in (Link.UNKNOWN, Link.CLOSED):
         return _other_link(request, link, second=False)
-    return _answer_page(request, "stopped", {"language": language})
+    return answer_page(request, "stopped", {"language": language})
 
 
 def _other_link(request: TenantRequest, link: Link, *, second: bool) -> HttpResponse:
     """The right answer to a link that cannot be answered: used, closed or not ours."""
     status = 409 if link is Link.USED and second else _STATUS[link]
-    return _answer_page(request, link.value, {"language": translation.get_language()}, status=status)
+    return answer_page(request, link.value, {"language": translation.get_language()}, status=status)
 
 
-def _answer_page(
+def answer_page(
     request: TenantRequest, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
+    """The employees' page `name`."""
     return HttpResponse(_answer_html(request, name, context), status=status)
 
 

@@ -89,9 +89,7 @@ def _answer(tenant: Tenant, wave: Wave, months: int, *, but_last: int = 0) -> in
         items = wave_items(wave.id)
         tree = unit_tree()
         invited = list(
-            Invitation.objects.filter(wave=wave)
-            .select_related("employee")
-            .order_by("sent_at", "employee__staff_number")
+            Invitation.objects.filter(wave=wave).select_related("employee").order_by("employee__staff_number")
         )
     said: set[str] = set()
     answered = 0

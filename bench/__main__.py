@@ -1,4 +1,4 @@
-"""``python -m bench``: prints one table. ``python -m bench draw`` (or web, pdf, memory) measures that part only."""
+"""``python -m bench``: prints one table. ``python -m bench draw`` (or web, sending, pdf, memory) measures that part only."""
 
 import gzip
 import re
@@ -15,6 +15,7 @@ SECONDS = 4.0
 WARM_UP = 1.5
 SIZES = (1_000, 100_000, 1_000_000)
 LARGEST_DRAW = 75
+MAILS = (500, 5_000)
 ASSETS = re.compile(r'(?:<link rel="stylesheet"[^>]* href|<script[^>]* src|<img[^>]* src)="([^"]+)"')
 URLS = re.compile(r"url\(\s*['\"]?([^)'\"]+)")
 BODY = "&".join(
@@ -123,6 +124,19 @@ def _sizes(table: Table, name: str, values: list[tuple[int, float | None]]) -> N
         before = (size, seconds)
 
 
+def sending(stage: Stage, table: Table) -> None:
+    """Invitations to a mail server on this machine: the project's own, and one that keeps nothing."""
+    found = stage.measure("sending", *map(str, MAILS), seconds=240)
+    names = {"ours": "to our sink, a file each", "light": "to a sink that keeps nothing"}
+    for kind, name in names.items():
+        before = 0.0
+        for mails in MAILS:
+            rate = found[kind][str(mails)]
+            growth = f"{rate / before:.2f} × the rate of {MAILS[0]:,}" if before else ""
+            table.line(f"sending {mails:,} mails {name}", _number(rate), "per s", growth)
+            before = before or rate
+
+
 def pdf(stage: Stage, table: Table) -> None:
     """The project plan."""
     found = stage.measure("pdf")
@@ -149,6 +163,8 @@ def main(parts: list[str]) -> None:
         worker_pid = stage.start_worker()
         if wanted("draw"):
             draws(stage, table)
+        if wanted("sending"):
+            sending(stage, table)
         if wanted("pdf") or wanted("memory"):
             pdf(stage, table)
         if wanted("memory"):

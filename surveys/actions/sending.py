@@ -7,6 +7,7 @@ import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
 from uuid import UUID
 
 import structlog
@@ -45,21 +46,20 @@ STATES = {
     MailKind.REMINDER: WaveState.OPEN,
     MailKind.CLOSING: WaveState.CLOSED,
 }
-# The next mail, locked together with its mailing: whoever finds either taken leaves it to the other sender.
-NEXT = """
-SELECT d.id, d.employee_id, d.tries, e.email, e.left_at IS NOT NULL, i.id, COALESCE(i.answered, false),
+# One row of the outbox, locked together with its mailing: whoever finds either taken leaves it to the other sender.
+# Everything is found by its primary key: rows that were made a moment ago are in no statistics of the database yet.
+LOCK = """
+SELECT d.id, d.employee_id, d.tries, e.email, e.left_at IS NOT NULL, d.invitation_id, COALESCE(i.answered, false),
        EXISTS (SELECT 1 FROM surveys_optout o WHERE o.employee_id = d.employee_id),
-       EXISTS (SELECT 1 FROM surveys_deadaddress a WHERE lower(a.email) = lower(e.email)), w.state
+       EXISTS (SELECT 1 FROM surveys_deadaddress a WHERE lower(a.email) = lower(e.email)),
+       (SELECT w.state FROM surveys_wave w WHERE w.id = m.wave_id)
   FROM surveys_delivery d
   JOIN surveys_mailing m ON m.id = d.mailing_id
-  JOIN surveys_wave w ON w.id = m.wave_id
   JOIN organisations_employee e ON e.id = d.employee_id
-  LEFT JOIN surveys_invitation i ON i.wave_id = m.wave_id AND i.employee_id = d.employee_id
- WHERE d.mailing_id = %s AND d.id > %s AND d.next_try_at <= %s
- ORDER BY d.id LIMIT 1
+  LEFT JOIN surveys_invitation i ON i.id = d.invitation_id
+ WHERE d.id = %s
    FOR UPDATE OF d SKIP LOCKED FOR NO KEY UPDATE OF m SKIP LOCKED
 """
-FIRST = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +88,18 @@ def start_mailing(wave: Wave, kind: MailKind, number: int = 1) -> tuple[Mailing,
         return mailing, False
     if kind == MailKind.INVITATION:
         give_codes(wave)
+    people: list[tuple[UUID, UUID | None]]
     if kind in TO_ALL_STAFF:
-        people = _one_for_each_address()
+        people = [(person_id, None) for person_id in _one_for_each_address()]
     else:
-        people = list(
-            Invitation.objects.filter(wave=wave, on_paper=False).values_list("employee_id", flat=True)
-        )
+        invited = Invitation.objects.filter(wave=wave, on_paper=False)
+        people = list(invited.values_list("employee_id", "id"))
     Delivery.objects.bulk_create(
-        (Delivery(mailing=mailing, employee_id=person_id) for person_id in people), batch_size=5000
+        (
+            Delivery(mailing=mailing, employee_id=person_id, invitation_id=invitation_id)
+            for person_id, invitation_id in people
+        ),
+        batch_size=5000,
     )
     mailing.total = len(people)
     mailing.save(update_fields=["total"])
@@ -136,30 +140,36 @@ def send_mailing(organisation_id: UUID, mailing_id: UUID, *, each: Callable[[], 
         if mailing is None or mailing.state != MailingState.SENDING:
             return 0
         kind, wave = MailKind(mailing.kind), mailing.wave
+        waiting = Delivery.objects.filter(mailing=mailing).due().order_by("id")
+        ids = list(waiting.values_list("id", flat=True))
         laid_out = letter(organisation, kind, opens_on=wave.opens_on, closes_on=wave.closes_on)
     sender = _Sender(organisation, mailing, kind, laid_out)
-    pace, sent, after = Pace(), 0, FIRST
+    pace, sent = Pace(), 0
     try:
         with Post(envelope_sender()) as post:
-            while pace.may_go():
-                outcome = sender.send_next(post, after)
-                if outcome is None:
-                    _finish(organisation_id, mailing_id)
+            for row_id in ids:
+                if not pace.may_go():
                     return sent
-                after = outcome.id
-                sent += outcome.sent
+                outcome = sender.send_one(post, row_id)
+                if outcome is Outcome.BUSY:
+                    return sent
+                sent += outcome is Outcome.SENT
                 if each is not None:
                     each()
     except (smtplib.SMTPException, OSError) as error:
         # The mail server is away. What is left stays in its rows; the calendar comes back to it.
         log.warning("sending stopped", mailing=str(mailing_id), reason=type(error).__name__)
+        return sent
+    _finish(organisation_id, mailing_id)
     return sent
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    id: UUID
-    sent: bool
+class Outcome(Enum):
+    """What became of one row: a mail went out, none was needed or it was put off, or somebody else is sending."""
+
+    SENT = "sent"
+    NONE = "none"
+    BUSY = "busy"
 
 
 class _Sender:
@@ -173,21 +183,20 @@ class _Sender:
         self.kind = kind
         self.letter = laid_out
 
-    def send_next(self, post: Post, after: UUID) -> _Outcome | None:
-        """Handle one row; None when nothing is left to do now or somebody else is sending."""
+    def send_one(self, post: Post, row_id: UUID) -> Outcome:
+        """Handle one row in a transaction of its own."""
         with tenant_scope(self.organisation_id), connection.cursor() as cursor:
             # What is recorded is that a mail went out. A killed worker loses none of that; only a database that
             # loses its power may forget the last half second, and send those mails again.
             cursor.execute("SET LOCAL synchronous_commit = off")
-            cursor.execute(NEXT, [self.mailing_id, after, timezone.now()])
+            cursor.execute(LOCK, [row_id])
             found = cursor.fetchone()
             if found is None:
-                return None
-            row = _Next(*found)
-            done, sent = self._handle(post, row)
+                return Outcome.BUSY if Delivery.objects.filter(id=row_id).exists() else Outcome.NONE
+            done, sent = self._handle(post, _Next(*found))
             if done:
-                cursor.execute("DELETE FROM surveys_delivery WHERE id = %s", [row.id])
-            return _Outcome(row.id, sent)
+                cursor.execute("DELETE FROM surveys_delivery WHERE id = %s", [row_id])
+            return Outcome.SENT if sent else Outcome.NONE
 
     def _handle(self, post: Post, row: _Next) -> tuple[bool, bool]:
         """Whether the row is done with, and whether a mail went out."""

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('next_try_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('invitation', werkdruk.core.models.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.invitation')),
                 ('employee', werkdruk.core.models.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.employee')),
                 ('organisation', models.ForeignKey(default=werkdruk.core.tenancy.current_organisation_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
                 ('mailing', werkdruk.core.models.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='surveys.mailing')),
@@ -129,10 +130,6 @@ class Migration(migrations.Migration):
             model_name='mailing',
             constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('kind', 'reminder'), ('number', 2)), _connector='OR'), name='two_reminders_at_most'),
         ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['mailing', 'id'], name='delivery_in_order'),
-        ),
         migrations.AddConstraint(
             model_name='delivery',
             constraint=werkdruk.core.constraints.RowSecurity(name='surveys_delivery_tenant'),
@@ -148,6 +145,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='delivery',
             constraint=werkdruk.core.constraints.SameTenant(field='employee', name='surveys_delivery_employee_same'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=werkdruk.core.constraints.SameTenant(field='invitation', name='surveys_delivery_invitation_same'),
         ),
         migrations.AddConstraint(
             model_name='delivery',

@@ -16,8 +16,8 @@ BEGIN
                COALESCE(w.opened_at, now()), w.sent_at, w.invited
           FROM surveys_wave w
          WHERE w.state = 'open';
-        INSERT INTO surveys_delivery (id, organisation_id, mailing_id, employee_id, tries, next_try_at)
-        SELECT gen_random_uuid(), i.organisation_id, m.id, i.employee_id, i.tries, i.next_try_at
+        INSERT INTO surveys_delivery (id, organisation_id, mailing_id, employee_id, invitation_id, tries, next_try_at)
+        SELECT gen_random_uuid(), i.organisation_id, m.id, i.employee_id, i.id, i.tries, i.next_try_at
           FROM surveys_invitation i
           JOIN surveys_mailing m ON m.wave_id = i.wave_id
          WHERE i.sent_at IS NULL AND NOT i.refused;

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.domain.mail_text import LONGEST_BODY, LONGEST_SUBJECT
 from surveys.domain.mailing import MOST_ANNOUNCE_DAYS, MOST_REMINDERS, MailKind
-from surveys.models.waves import Wave
+from surveys.models.waves import Invitation, Wave
 from werkdruk.core.constraints import tenant_constraints
 from werkdruk.core.models import TenantKey, TenantManager, TenantModel, TenantQuerySet
 from werkdruk.organisations.models import Employee
@@ -140,6 +140,8 @@ class Delivery(TenantModel):
 
     mailing = TenantKey(Mailing, on_delete=models.CASCADE, related_name="deliveries")
     employee = TenantKey(Employee, on_delete=models.CASCADE, related_name="+")
+    # Of an invitation and a reminder.
+    invitation = TenantKey(Invitation, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)
 
@@ -147,10 +149,9 @@ class Delivery(TenantModel):
 
     class Meta:
         constraints = [
-            *tenant_constraints("mailing", "employee"),
+            *tenant_constraints("mailing", "employee", "invitation"),
             models.UniqueConstraint(fields=["organisation", "mailing", "employee"], name="delivered_once"),
         ]
-        indexes = [models.Index(fields=["mailing", "id"], name="delivery_in_order")]
 
     def __str__(self) -> str:
         return f"{self.mailing_id}"

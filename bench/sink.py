@@ -31,7 +31,9 @@ class _Line(asyncio.Protocol):
                 continue
             command = part[:4].upper()
             self._in_message = command == b"DATA"
-            self._transport.write({b"DATA": b"354 go\r\n", b"QUIT": b"221 bye\r\n"}.get(command, b"250 OK\r\n"))
+            self._transport.write(
+                {b"DATA": b"354 go\r\n", b"QUIT": b"221 bye\r\n"}.get(command, b"250 OK\r\n")
+            )
             if command == b"QUIT":
                 self._transport.close()
 

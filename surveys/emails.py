@@ -71,6 +71,7 @@ class Letter:
             headers={**_AUTOMATIC, **own},
         )
         mail.attach_alternative(html, "text/html")
+        mail.html = html
         mail.raw = b"".join(
             (
                 self.head,

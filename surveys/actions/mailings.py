@@ -215,7 +215,7 @@ def _record(action: str, actor: Membership | None, wave: Wave, kind: MailKind, n
 def ask_for_test_mail(*, actor: Membership, kind: MailKind, language: str) -> Job:
     """Let the worker mail the text to the one who asks, with a link that cannot answer."""
     return jobs.start(
-        "surveys.test_mail", actor=actor, total=1, kind=kind.value, language=language, user=str(actor.user_id)
+        "surveys.test_mail", actor=actor, total=1, mail=kind.value, language=language, user=str(actor.user_id)
     )
 
 
@@ -225,7 +225,7 @@ def send_test_mail(progress: Progress, payload: dict[str, Any]) -> None:
         member = Membership.objects.active().select_related("user").filter(user_id=payload["user"]).first()
         if member is None:
             return
-        kind, today = MailKind(payload["kind"]), timezone.localdate()
+        kind, today = MailKind(payload["mail"]), timezone.localdate()
         laid_out = letter(
             Organisation.objects.get(id=current_organisation_id()),
             kind,

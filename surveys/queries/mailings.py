@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from surveys.domain.mailing import TO_ALL_STAFF, MailKind, Planned, schedule
 from surveys.emails import Letter, Written, lay_out
@@ -111,7 +112,7 @@ def mailing_rows(wave: Wave, today: date) -> list[Row]:
         {*made, *plan}, key=lambda one: (list(MailKind).index(MailKind(one[0])), one[1])
     ):
         mailing, planned = made.get((kind, number)), plan.get((kind, number))
-        day = mailing.started_at.date() if mailing or not planned else planned.day
+        day = _day_of(mailing, planned)
         key = Planned(MailKind(kind), number, day).key
         state = mailing.state if mailing else _waiting_state(wave, kind, day, today)
         open_ = mailing is None and state == "planned"
@@ -128,6 +129,14 @@ def mailing_rows(wave: Wave, today: date) -> list[Row]:
             )
         )
     return rows
+
+
+def _day_of(mailing: Mailing | None, planned: Planned | None) -> date:
+    """When it went out or was skipped, else when it comes."""
+    if mailing is not None:
+        return timezone.localtime(mailing.started_at).date()
+    assert planned is not None
+    return planned.day
 
 
 def _waiting_state(wave: Wave, kind: str, day: date, today: date) -> str:

@@ -30,7 +30,11 @@ from werkdruk.core.post import ReadyMail
 from werkdruk.organisations.requests import MemberRequest
 
 # A mail has its style inside, and nothing from anywhere else; in a mail program there is no script either.
-MAIL_CSP = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": ["allow-popups"]}
+MAIL_CSP: dict[str, list[str]] = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.UNSAFE_INLINE],
+    "sandbox": ["allow-popups"],
+}
 
 
 def fetch_text(kind: str, language: str) -> tuple[MailKind, str]:
@@ -105,7 +109,7 @@ def mail_preview(request: MemberRequest, which: tuple[MailKind, str]) -> HttpRes
 
 @csp_override(MAIL_CSP)
 def _as_mailed(request: MemberRequest, mail: ReadyMail) -> HttpResponse:
-    return HttpResponse(str(mail.alternatives[0].content))
+    return HttpResponse(mail.html)
 
 
 @needs("surveys.mail_texts", fetch=fetch_text)

@@ -5,7 +5,6 @@ import smtplib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email import message_from_bytes
-from email.policy import Policy
 from email.utils import format_datetime
 from types import TracebackType
 from typing import Any, Self
@@ -19,8 +18,9 @@ class ReadyMail(EmailMultiAlternatives):
     """A message to one person, laid out already: `raw` is what goes over the line."""
 
     raw: bytes = b""
+    html: str = ""
 
-    def message(self, *, policy: Policy = email.policy.default) -> Any:
+    def message(self, *, policy: Any = email.policy.default) -> Any:
         """The finished message, for backends that do not take bytes."""
         return message_from_bytes(self.raw, policy=policy)
 

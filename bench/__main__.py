@@ -1,4 +1,5 @@
-"""``python -m bench``: prints one table. ``python -m bench draw`` (or web, sending, pdf, memory) measures that part only."""
+"""``python -m bench``: prints one table. ``python -m bench draw`` measures that part only; the others are web,
+sending, pdf and memory."""
 
 import gzip
 import re

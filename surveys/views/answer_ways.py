@@ -17,7 +17,7 @@ from werkdruk.organisations.requests import TenantRequest
 
 log = structlog.get_logger()
 
-# Wrong codes in an hour from which the operator is told. Nobody is kept out: see docs/decisions/0009.
+# Wrong codes in an hour from which the operator is told. Nobody is kept out: see docs/decisions/0006.
 TOLD_FROM = 1000
 
 

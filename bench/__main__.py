@@ -27,6 +27,7 @@ LARGEST_FILL = 400
 COUNTED = 21
 PAGE = "survey page (GET)"
 FLOW = "answering (GET, POST, thanks)"
+MAILS = (500, 5_000)
 ASSETS = re.compile(r'(?:<link rel="stylesheet"[^>]* href|<script[^>]* src|<img[^>]* src)="([^"]+)"')
 URLS = re.compile(r"url\(\s*['\"]?([^)'\"]+)")
 BODY = "&".join(
@@ -185,6 +186,19 @@ def closing(stage: Stage, table: Table) -> None:
         table.line("  memory at the most", _number(found["megabytes"]), "MB")
 
 
+def sending(stage: Stage, table: Table) -> None:
+    """Invitations to a mail server on this machine: the project's own, and one that keeps nothing."""
+    found = stage.measure("sending", *map(str, MAILS), seconds=240)
+    names = {"ours": "to our sink, a file each", "light": "to a sink that keeps nothing"}
+    for kind, name in names.items():
+        before = 0.0
+        for mails in MAILS:
+            rate = found[kind][str(mails)]
+            growth = f"{rate / before:.2f} × the rate of {MAILS[0]:,}" if before else ""
+            table.line(f"sending {mails:,} mails {name}", _number(rate), "per s", growth)
+            before = before or rate
+
+
 def pdf(stage: Stage, table: Table) -> None:
     """The project plan."""
     found = stage.measure("pdf")
@@ -233,6 +247,8 @@ def main(parts: list[str]) -> None:
             closing(stage, table)
         if wanted("alarms"):
             alarms(stage, table)
+        if wanted("sending"):
+            sending(stage, table)
         if wanted("pdf") or wanted("memory"):
             pdf(stage, table)
         if wanted("memory"):

@@ -56,8 +56,6 @@ def main(answers: int) -> None:
                 Ballot(wave=wave, box=seal(public, encode_ballot(_sheet(unit, codes, rng)), BALLOT_SIZE))
                 for unit in units[start : start + _AT_A_TIME]
             )
-    with tenant_scope(organisation.id):
-        Invitation.objects.filter(wave=wave).update(sent_at=timezone.now())
     json.dump({"organisation": str(organisation.id), "wave": str(wave.id), "answers": len(units)}, sys.stdout)
 
 

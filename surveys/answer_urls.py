@@ -3,12 +3,18 @@
 from django.urls import path
 
 from surveys.views import answer as views
+from surveys.views import answer_ways as ways
 
 app_name = "answer"
 
 urlpatterns = [
+    path("", ways.type_code, name="code"),
+    path("sample/", ways.sample, name="sample"),
+    path("sample/stop/", ways.sample, name="sample_stop"),
+    path("sample/no-more/", ways.sample, name="sample_no_more"),
     path("thanks/", views.thanks, name="thanks"),
     path("anonymity/", views.anonymity, name="anonymity"),
     path("<slug:token>/", views.survey, name="survey"),
     path("<slug:token>/stop/", views.stop, name="stop"),
+    path("<slug:token>/no-more/", ways.no_more, name="no_more"),
 ]

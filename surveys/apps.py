@@ -12,6 +12,7 @@ class SurveysConfig(AppConfig):
         from surveys.actions import reports
         from surveys.actions.guard import held
         from surveys.actions.setup import place_everyone, reason_not_to_undo_import
+        from surveys.queries.mailings import dead_addresses
         from werkdruk.organisations import registry
 
         permissions.register_all()
@@ -20,6 +21,7 @@ class SurveysConfig(AppConfig):
         registry.after_staff_change(place_everyone)
         registry.after_staff_change(held)
         registry.may_undo_import.append(reason_not_to_undo_import)
+        registry.dead_addresses.append(dead_addresses)
         navigation.register(
             navigation.Entry(30, _("Survey"), "surveys:overview", "chart-line", needs="surveys.overview")
         )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.models import ProposalKind, Rhythm, Side
+from surveys.words.mail_texts import LANGUAGE_LABELS, mailing_name
 from werkdruk.core.models import AuditEntry
 from werkdruk.organisations.audit_labels import register_labels
 
@@ -30,7 +31,7 @@ def _about_wave(words: Any) -> Any:
 
 
 def _wave_closed(entry: AuditEntry) -> str:
-    if entry.details.get("figures", True):
+    if entry.details.get("shown", True):
         words = _("Counted the wave of %(month)s, destroyed its ballots and opened its figures.")
     else:
         words = _(
@@ -159,6 +160,26 @@ def _about_answers(words: Any) -> Any:
     return sentence
 
 
+def _about_mailing(words: Any) -> Any:
+    """A sentence about a mail of a wave."""
+
+    def sentence(entry: AuditEntry) -> str:
+        mail = mailing_name(entry.details.get("kind", ""), entry.details.get("number", 1)).lower()
+        return str(words) % {"mail": mail, "month": _month(entry.subject)}
+
+    return sentence
+
+
+def _about_text(words: Any) -> Any:
+    """A sentence about an own text."""
+
+    def sentence(entry: AuditEntry) -> str:
+        language = LANGUAGE_LABELS.get(entry.details.get("language", ""), "")
+        return str(words) % {"mail": mailing_name(entry.subject, 1).lower(), "language": language}
+
+    return sentence
+
+
 _WHY_TURNED_BACK = {
     "changed": gettext_lazy("an answer was changed"),
     "taken back": gettext_lazy("taken back"),
@@ -237,6 +258,27 @@ def register_all() -> None:
             ),
             "surveys.report_asked": _about_wave(gettext_lazy("Had the report of %(month)s made.")),
             "surveys.settings_changed": _settings_changed,
+            "surveys.mailing_started": _about_mailing(
+                gettext_lazy("Sent by itself for the wave of %(month)s: %(mail)s.")
+            ),
+            "surveys.mailing_by_hand": _about_mailing(
+                gettext_lazy("Had a mail of the wave of %(month)s sent at once: %(mail)s.")
+            ),
+            "surveys.mailing_skipped": _about_mailing(
+                gettext_lazy("Skipped a mail of the wave of %(month)s: %(mail)s.")
+            ),
+            "surveys.letters_printed": _about_wave(
+                gettext_lazy(
+                    "Printed the letters for colleagues without an e-mail address, wave of %(month)s."
+                )
+            ),
+            "surveys.mail_text_changed": _about_text(
+                gettext_lazy("Changed the text of a mail: %(mail)s (%(language)s).")
+            ),
+            "surveys.mail_text_reset": _about_text(
+                gettext_lazy("Went back to the standard text of a mail: %(mail)s (%(language)s).")
+            ),
+            "surveys.mail_settings_changed": lambda entry: _("Changed which mails go out by themselves."),
             "surveys.item_dropped": _with_reason(
                 gettext_lazy("Took “%(subject)s” out of the questionnaire.")
             ),

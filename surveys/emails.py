@@ -1,30 +1,201 @@
-"""The messages of a wave."""
+"""The mails of a wave: laid out once for a mailing, then filled in for each person."""
 
-from django.core.mail import EmailMultiAlternatives
+import binascii
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from surveys.links import make_token, survey_url
-from surveys.models import Invitation, Wave
-from werkdruk.core.mail import message
+from surveys.domain.mail_text import fill, paragraphs, pieces
+from surveys.domain.mailing import TO_ALL_STAFF, MailKind
+from surveys.links import no_more_url, survey_url
+from surveys.words.mail_texts import sender_name
+from werkdruk.core.post import ReadyMail, address_for_mail, header_lines, now_in_mail
 from werkdruk.organisations.models import Organisation
 
+# Stands where a person's own token comes; no text can hold it, because it is a private character.
+OWN = "\ue000"
+MINUTES = 5
 
-def invitation_mail(organisation: Organisation, wave: Wave, invitation: Invitation) -> EmailMultiAlternatives:
-    """The invitation with the person's own link, the same link whenever it is made."""
-    token = make_token(organisation.id, invitation.id)
-    url = survey_url(organisation.slug, token)
-    stop = url.removesuffix("/") + "/stop/"
-    with translation.override("nl"):
-        return message(
-            "surveys/invitation",
-            {
-                "organisation": organisation,
-                "wave": wave,
-                "url": url,
-                "stop_url": stop,
-                "anonymity_path": reverse("answer:anonymity", args=[organisation.slug]),
-            },
-            to=invitation.employee.email,
-            headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Subject and text of one language, with placeholders."""
+
+    language: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mailing, laid out; only the token, the address and the Message-ID are a person's own."""
+
+    subject: str
+    text: str
+    html: str
+    head: bytes
+    boundary: str
+    stop: str
+    sender: str
+
+    def to(self, address: str, *, token: str, mail_id: str) -> ReadyMail:
+        """The mail of one person. Raises ValueError for an address that no mail can have."""
+        address = address_for_mail(address)
+        stop = self.stop.replace(OWN, token)
+        text, html = self.text.replace(OWN, token), self.html.replace(OWN, token)
+        own = {
+            "To": address,
+            "Date": now_in_mail(),
+            "Message-ID": f"<{mail_id}@{_host()}>",
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+        mail = ReadyMail(
+            subject=self.subject,
+            body=text,
+            from_email=self.sender,
+            to=[address],
+            headers={**_AUTOMATIC, **own},
         )
+        mail.attach_alternative(html, "text/html")
+        mail.html = html
+        mail.raw = b"".join(
+            (
+                self.head,
+                header_lines(own),
+                b'Content-Type: multipart/alternative; boundary="',
+                self.boundary.encode(),
+                b'"\r\n\r\n',
+                self._part("plain", text),
+                self._part("html", html),
+                f"--{self.boundary}--\r\n".encode(),
+            )
+        )
+        return mail
+
+    def _part(self, kind: str, text: str) -> bytes:
+        head = (
+            f"--{self.boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\n"
+            "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+        )
+        lines = text.replace("\r\n", "\n").replace("\n", "\r\n").encode()
+        return head.encode() + binascii.b2a_qp(lines, istext=True) + b"\r\n"
+
+
+_AUTOMATIC = {"Auto-Submitted": "auto-generated", "Precedence": "bulk"}
+
+
+def lay_out(
+    organisation: Organisation,
+    kind: MailKind,
+    texts: Sequence[Written],
+    *,
+    opens_on: date,
+    closes_on: date,
+    contact: str = "",
+) -> Letter:
+    """Lay out a mailing in the languages of `texts`, one below the other."""
+    if kind in TO_ALL_STAFF:
+        link = stop = no_more_url(organisation.slug, "x").replace("/x/", f"/{OWN}/")
+    else:
+        link = survey_url(organisation.slug, "x").replace("/x/", f"/{OWN}/")
+        stop = link + "stop/"
+    blocks = []
+    for written in texts:
+        with translation.override(written.language):
+            values = placeholder_values(organisation, opens_on=opens_on, closes_on=closes_on, contact=contact)
+            blocks.append(
+                {
+                    "language": written.language,
+                    "title": fill(written.subject, values),
+                    "paragraphs": _paragraphs(written.body, values),
+                    "text": fill(written.body, {**values, "link": link}).replace("\r\n", "\n").strip(),
+                }
+            )
+    context = {
+        "organisation": organisation,
+        "blocks": blocks,
+        "link": link,
+        "stop_url": stop,
+        "to_all": kind in TO_ALL_STAFF,
+        "anonymity_url": settings.BASE_URL + reverse("answer:anonymity", args=[organisation.slug]),
+    }
+    subject = " / ".join(str(block["title"]) for block in blocks)
+    with translation.override(texts[0].language):
+        sender = f"{sender_name(organisation)} <{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}>"
+        text = render_to_string("email/surveys/mailing.txt", context)
+        html = render_to_string("email/surveys/mailing.html", {**context, "subject": subject})
+        head = _head(subject, sender_name(organisation), contact)
+    return Letter(
+        subject=subject,
+        text=text,
+        html=html,
+        head=head,
+        boundary=f"=_{secrets.token_hex(12)}",
+        stop=stop,
+        sender=sender,
+    )
+
+
+def placeholder_values(
+    organisation: Organisation, *, opens_on: date, closes_on: date, contact: str
+) -> Mapping[str, str]:
+    """What the placeholders stand for, in the active language; the link is a person's own."""
+    return {
+        "organisation": organisation.name,
+        "opens_on": date_format(opens_on, "j F"),
+        "closes_on": date_format(closes_on, "j F"),
+        "minutes": str(MINUTES),
+        "contact": contact or _("HR"),
+    }
+
+
+def envelope_sender() -> str:
+    """The address to which mail servers send back what they cannot deliver."""
+    return settings.BOUNCE_ADDRESS or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def _paragraphs(body: str, values: Mapping[str, str]) -> list[dict[str, object]]:
+    """For HTML: a paragraph that is the link alone becomes a button."""
+    found: list[dict[str, object]] = []
+    for lines in paragraphs(body):
+        if lines == ["{link}"]:
+            found.append({"button": True})
+            continue
+        cut = [
+            [{"link": True} if one == "{link}" else {"text": fill(one, values)} for one in pieces(line)]
+            for line in lines
+        ]
+        found.append({"lines": cut})
+    return found
+
+
+def _head(subject: str, name: str, contact: str) -> bytes:
+    """The headers that are the same for everybody, encoded by the library."""
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = subject
+    local, _at, domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")
+    message["From"] = Address(name, local, domain)
+    if contact:
+        message["Reply-To"] = address_for_mail(contact)
+    for header, value in _AUTOMATIC.items():
+        message[header] = value
+    message["MIME-Version"] = "1.0"
+    return message.as_bytes().split(b"\r\n\r\n")[0] + b"\r\n"
+
+
+def _host() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"

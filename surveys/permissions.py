@@ -1,6 +1,6 @@
 """Who may do what with surveys: figures go to HR, works council and executive at the same moment."""
 
-from surveys.models import Proposal, ProposalSide, Publication
+from surveys.models import Proposal, ProposalSide, Publication, Wave
 from surveys.queries.guard import holds_staff_key
 from werkdruk.core.permissions import register, roles
 from werkdruk.organisations.models import Membership, Representation, Role
@@ -10,7 +10,16 @@ run_surveys = roles(Role.HR)
 see_figures = roles(Role.HR, Role.WORKS_COUNCIL, Role.EXECUTIVE)
 see_team_figures = roles(Role.HR, Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.TEAM_LEAD)
 read_answers_first = roles(Role.HR, Role.WORKS_COUNCIL)
+write_mails = roles(Role.HR, Role.WORKS_COUNCIL)
 decide = roles(Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.HR)
+
+
+def print_letters(member, wave: Wave | None = None) -> bool:
+    """The works council or staff representation hands letters out; where there is none, HR does."""
+    if member is None:
+        return False
+    alone = member.organisation.representation == Representation.NONE
+    return (Role.HR if alone else Role.WORKS_COUNCIL) in member.roles
 
 
 def see_unit_figures(member, publication: Publication | None) -> bool:
@@ -68,6 +77,10 @@ def register_all() -> None:
     register("surveys.wave_plan", run_surveys)
     register("surveys.wave_page", see_figures)
     register("surveys.wave_close", run_surveys)
+    register("surveys.mailings", run_surveys)
+    register("surveys.mail_texts", write_mails)
+    register("surveys.mail_settings", run_surveys)
+    register("surveys.letters", print_letters)
     register("surveys.questionnaire", see_figures)
     register("surveys.questionnaire_change", run_surveys)
     register("surveys.items", see_figures)

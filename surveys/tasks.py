@@ -14,11 +14,14 @@ from surveys.actions.closing import (
     refresh_response,
 )
 from surveys.actions.drawing import draw_wave
+from surveys.actions.mailings import send_test_mail, start_due_mailings
 from surveys.actions.open_answers import forget_open_answers
 from surveys.actions.planning import plan_this_month
 from surveys.actions.releasing import TIDY_JOB, open_answers, tidy_answers
-from surveys.actions.sending import send_invitations
-from surveys.models import Ballot, Invitation, Roster, UnitAccumulator, Wave, WaveState
+from surveys.actions.sending import send_invitations, send_mailing
+from surveys.domain.mailing import MailKind
+from surveys.models import Ballot, Delivery, Invitation, Mailing, Roster, UnitAccumulator, Wave, WaveState
+from surveys.queries.mailings import waiting_mailings
 from surveys.queries.open_answers import OPEN_JOB
 from werkdruk.core import jobs
 from werkdruk.core.maintenance import vacuum
@@ -27,6 +30,7 @@ from werkdruk.core.tenancy import tenant_scope
 
 every_day(forget_open_answers)
 every_day(finish_rotations)
+jobs.register("surveys.test_mail", send_test_mail)
 
 
 def _open_for_reading(progress: jobs.Progress, payload: dict[str, Any]) -> None:
@@ -62,7 +66,7 @@ def open_wave(organisation_id: str, wave_id: str) -> None:
 def finish_wave(organisation_id: str, wave_id: str) -> None:
     """Close a wave, then take the deleted rows off the disk."""
     close_wave(UUID(organisation_id), UUID(wave_id))
-    vacuum(Ballot, Invitation, Roster, UnitAccumulator)
+    vacuum(Ballot, Invitation, Delivery, Roster, UnitAccumulator)
 
 
 @shared_task(name="surveys.close_due_waves")
@@ -86,13 +90,8 @@ def resume_waves() -> None:
     for organisation_id in organisation_ids():
         with tenant_scope(organisation_id):
             planned = list(Wave.objects.filter(state=WaveState.PLANNED, opens_on__lte=today))
-            unsent = list(
-                Wave.objects.open().filter(
-                    id__in=Invitation.objects.filter(
-                        sent_at__isnull=True, refused=False, next_try_at__lte=timezone.now()
-                    ).values("wave")
-                )
-            )
+            started = Mailing.objects.filter(kind=MailKind.INVITATION).values("wave")
+            unsent = list(Wave.objects.open().exclude(id__in=started))
             due = list(Wave.objects.open().filter(closes_on__lt=today))
             counted = list(Wave.objects.filter(state=WaveState.COUNTED))
         for wave in {*planned, *unsent}:
@@ -102,3 +101,20 @@ def resume_waves() -> None:
         for wave in counted:
             destroy_wave_keys(organisation_id, wave.id)
             mark_closed(organisation_id, wave.id)
+
+
+@shared_task(name="surveys.send_due_mail")
+def send_due_mail() -> None:
+    """Every minute: start the mailings whose day it is, and go on with those that are not finished."""
+    for organisation_id in organisation_ids():
+        with tenant_scope(organisation_id):
+            start_due_mailings(timezone.localtime())
+            waiting = waiting_mailings()
+        for mailing_id in waiting:
+            send_one_mailing.delay(str(organisation_id), str(mailing_id))
+
+
+@shared_task(name="surveys.send_one_mailing")
+def send_one_mailing(organisation_id: str, mailing_id: str) -> None:
+    """Send what a mailing has left."""
+    send_mailing(UUID(organisation_id), UUID(mailing_id))

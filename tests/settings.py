@@ -19,6 +19,7 @@ os.environ.setdefault("WERKDRUK_DEMO_MAIL_DIR", str(_scratch / "mail"))
 os.environ.setdefault("STATIC_ROOT", str(_scratch / "static"))
 (_scratch / "static").mkdir()
 os.environ.setdefault("LOG_LEVEL", "WARNING")
+os.environ.setdefault("WERKDRUK_MAILS_PER_MINUTE", "0")
 if "DATABASE_URL" not in os.environ:
     from werkdruk.embedded import postgres
 

@@ -237,6 +237,10 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Werkdruk <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where mail servers send back what they cannot deliver; `manage.py read_bounces` reads it.
+BOUNCE_ADDRESS = env.str("WERKDRUK_BOUNCE_ADDRESS", default="")
+# For the whole installation; 0 is no limit.
+MAILS_PER_MINUTE = env.int("WERKDRUK_MAILS_PER_MINUTE", default=1200)
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=REDIS_URL or "filesystem://")
 CELERY_TASK_IGNORE_RESULT = True
@@ -268,6 +272,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-due-waves": {"task": "surveys.close_due_waves", "schedule": crontab(minute="5")},
     "resume-work": {"task": "core.resume_jobs", "schedule": RESUME_SECONDS},
     "resume-waves": {"task": "surveys.resume_waves", "schedule": RESUME_SECONDS},
+    "send-due-mail": {"task": "surveys.send_due_mail", "schedule": RESUME_SECONDS},
     "daily-upkeep": {"task": "core.daily_upkeep", "schedule": crontab(hour="3", minute="20")},
 }
 

@@ -9,8 +9,9 @@ from surveys.links import is_ours, token_hash
 from surveys.models import Invitation, OptOut, WaveState
 from surveys.queries.links import Invited, Link
 from werkdruk.core.tenancy import current_organisation_id, in_one_trip
+from werkdruk.organisations.models import Employee
 
-__all__ = ["Link", "look_up", "stop_invitations", "store_answers", "submit_answers"]
+__all__ = ["Link", "look_up", "stop_invitations", "stop_mail", "store_answers", "submit_answers"]
 
 # Locks the invitation's row, waiting for whoever holds it: another sending of the same link, or the closing. Who
 # waited sees what the other one did: a link that was spent, or a row that is gone, matches no more, and no ballot is
@@ -101,3 +102,9 @@ def stop_invitations(*, token: str) -> Link:
     if invitation is not None:
         OptOut.objects.get_or_create(employee_id=invitation.employee_id)
     return link
+
+
+def stop_mail(*, employee_id: UUID) -> None:
+    """No more mail about the survey for somebody on the staff, from a mail to all; not in the log, as above."""
+    if Employee.objects.filter(id=employee_id).exists():
+        OptOut.objects.get_or_create(employee_id=employee_id)

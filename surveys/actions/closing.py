@@ -17,6 +17,7 @@ from surveys.actions.accumulating import add_to_units, publish_units
 from surveys.actions.counting import count_ballots
 from surveys.actions.drawing import wave_key_name
 from surveys.actions.open_answers import destroy_answer_keys, keep_open_answers, settle_open_answers
+from surveys.actions.sending import forget_mailings
 from surveys.actions.wave_blocks import count_in_block, finish_block, is_alone, is_complete
 from surveys.keys import KeyLost, destroy_all_but, destroy_key, read_key
 from surveys.models import (
@@ -64,6 +65,7 @@ def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
         wave = Wave.objects.select_for_update(no_key=True).get(id=wave_id)
         if wave.state != WaveState.OPEN:
             return
+        forget_mailings(wave)  # before the invitations are locked: who sends a mail locks in this order too
         # Whoever is sending an answer holds an invitation's row; this waits for them and keeps others out.
         units = list(
             Invitation.objects.select_for_update().filter(wave=wave).values_list("unit_id", flat=True)
@@ -120,7 +122,7 @@ def mark_closed(organisation_id: UUID, wave_id: UUID) -> None:
             actor=None,
             subject=f"{wave.month:%Y-%m}",
             invited=wave.invited,
-            figures=has_figures,
+            shown=has_figures,
         )
 
 

@@ -4,6 +4,15 @@ from surveys.models.certificates import PublicationCertificate
 from surveys.models.figures import Block, BlockLevel, Publication, UnitAccumulator, WaveBlock
 from surveys.models.guard import StaffMark
 from surveys.models.items import Item, ItemKind, QuestionnaireItem, Scale
+from surveys.models.mailings import (
+    DeadAddress,
+    Delivery,
+    Mailing,
+    MailingState,
+    MailLanguages,
+    MailSettings,
+    MailText,
+)
 from surveys.models.open_answers import (
     AnswerRelease,
     DraftAnswer,
@@ -27,12 +36,19 @@ __all__ = [
     "BlockLevel",
     "ChangeAcknowledged",
     "Charts",
+    "DeadAddress",
     "Decision",
     "DecisionKind",
+    "Delivery",
     "DraftAnswer",
     "Invitation",
     "Item",
     "ItemKind",
+    "MailLanguages",
+    "MailSettings",
+    "MailText",
+    "Mailing",
+    "MailingState",
     "OpenAnswer",
     "OptOut",
     "Proposal",

@@ -1,7 +1,6 @@
 """A wave: who is invited, and the sealed ballots that came in."""
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.models.figures import Block, WaveBlock
@@ -126,23 +125,18 @@ class Invitation(TenantModel):
     unit = TenantKey(Unit, on_delete=models.PROTECT, related_name="+")
     token_hash = models.BinaryField(max_length=32)
     answered = models.BooleanField(default=False)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(default=timezone.now)
+    # A mail server refused it for good; counted from k on only.
     refused = models.BooleanField(default=False)
+    # Had no e-mail address when the invitations went out: gets a letter, with a code of which the hash is kept.
+    on_paper = models.BooleanField(default=False)
+    code_hash = models.BinaryField(max_length=32, null=True, blank=True)
 
     class Meta:
         constraints = [
             *tenant_constraints("wave", "employee", "unit"),
             models.UniqueConstraint(fields=["organisation", "token_hash"], name="link_once"),
             models.UniqueConstraint(fields=["organisation", "wave", "employee"], name="invited_once"),
-        ]
-        indexes = [
-            models.Index(
-                fields=["wave", "next_try_at"],
-                condition=models.Q(sent_at__isnull=True, refused=False),
-                name="invitation_to_send",
-            )
+            models.UniqueConstraint(fields=["organisation", "code_hash"], name="code_once"),
         ]
 
     def __str__(self) -> str:

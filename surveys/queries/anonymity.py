@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from surveys.models import AnswerRelease, ReleaseState, UnitAccumulator, Wave, WaveState
+from surveys.models import AnswerRelease, ReleaseState, Wave, WaveState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Stored:
 
 
 def stored_now() -> Stored:
-    """What is stored now; four queries at most."""
+    """What is stored now; three queries at most."""
     waves = list(Wave.objects.filter(state__in=[WaveState.OPEN, WaveState.COUNTED]).order_by("month"))
     last = Wave.objects.closed().select_related("year_block", "block").first()
     return Stored(
@@ -75,7 +75,7 @@ def _closed(wave: Wave) -> ClosedRound:
     sealed = []
     if wave.block is not None and wave.block.box is not None:
         sealed.append(wave.block.last_month)
-    if wave.year_block is not None and UnitAccumulator.objects.filter(block=wave.year_block).exists():
+    if wave.year_block is not None and wave.year_block.key_name:
         sealed.append(wave.year_block.last_month)
     gone = (ReleaseState.NONE_KEPT, ReleaseState.DELETED)
     release = AnswerRelease.objects.of_month(wave.month).exclude(state__in=gone).first()

@@ -5,7 +5,10 @@ from surveys.models import OptOut, RotationPlace
 
 
 def roster(places: int) -> list[RosterRow]:
-    """One row for each member of staff with a place; `places` waves make a year."""
+    """One row for each member of staff with a place; `places` waves make a year.
+
+    Who has no e-mail address is drawn like everybody and gets a letter.
+    """
     opted_out = set(OptOut.objects.values_list("employee_id", flat=True))
     rows = RotationPlace.objects.filter(employee__left_at__isnull=True).values_list(
         "employee_id",
@@ -14,7 +17,6 @@ def roster(places: int) -> list[RosterRow]:
         "settled",
         "last_invited",
         "employee__do_not_invite",
-        "employee__email",
     )
     return [
         RosterRow(
@@ -23,9 +25,7 @@ def roster(places: int) -> list[RosterRow]:
             joined_on=joined_on,
             settled=settled,
             last_invited=last_invited,
-            invitable=not refused and bool(email) and person_id not in opted_out,
+            invitable=not refused and person_id not in opted_out,
         )
-        for person_id, place, joined_on, settled, last_invited, refused, email in rows.iterator(
-            chunk_size=20000
-        )
+        for person_id, place, joined_on, settled, last_invited, refused in rows.iterator(chunk_size=20000)
     ]

@@ -51,13 +51,13 @@ def employees_page(*methods: str) -> Callable[[Callable], Callable]:
             language = "en" if request.GET.get("lang") == "en" else settings.LANGUAGE_CODE
             with translation.override(language):
                 if request.method not in methods:
-                    response = _notice("method", language, status=405)
+                    response = notice("method", language, status=405)
                     response["Allow"] = ", ".join(methods)
                 else:
                     answered = _tried_twice(
                         lambda: view(request, organisation, language=language, **arguments)
                     )
-                    response = answered or _notice("later", language, status=503)
+                    response = answered or notice("later", language, status=503)
             response["Cache-Control"] = "no-store, private"
             response["X-Robots-Tag"] = "noindex, nofollow"
             response["Content-Language"] = language
@@ -99,9 +99,9 @@ def survey(request: HttpRequest, slug: str, token: str, language: str) -> HttpRe
     try:
         sent = read_form(request)
     except TooLarge:
-        return _notice("too_large", language, host, status=413)
+        return notice("too_large", language, host, status=413)
     except Unreadable:
-        return _notice("unreadable", language, host, status=400)
+        return notice("unreadable", language, host, status=400)
     parsed = parse_answers(sent, _questions(host, invited.wave_id))
     if parsed.errors:
         return HttpResponse(_survey_html(host, invited.wave_id, language, parsed), status=422)
@@ -133,7 +133,7 @@ def anonymity(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     with tenant_scope(host.id):
         survey_settings = SurveySettings.objects.first() or SurveySettings()
         stored = stored_now()
-    return HttpResponse(_html("anonymity", language, host, settings=survey_settings, stored=stored))
+    return HttpResponse(page_of("anonymity", language, host, settings=survey_settings, stored=stored))
 
 
 @employees_page(*LOOK_OR_SEND)
@@ -154,13 +154,18 @@ def stop(request: HttpRequest, slug: str, token: str, language: str) -> HttpResp
 def _other_link(found: Found | None, language: str, *, second: bool = False) -> HttpResponse:
     """The right answer to a link that cannot be answered: used, closed or not ours; `second` when it was sent again."""
     if found is None:
-        return HttpResponse(_kept("unknown", language, None), status=404)
+        return unknown_page(language)
     if found.link is Link.USED and second:
         return HttpResponse(_kept("again", language, found.host), status=409)
     return HttpResponse(_kept(found.link.value, language, found.host), status=_STATUS[found.link])
 
 
-def _notice(problem: str, language: str, host: Host | None = None, *, status: int) -> HttpResponse:
+def unknown_page(language: str, host: Host | None = None) -> HttpResponse:
+    """There is nothing at this address."""
+    return HttpResponse(_kept("unknown", language, host), status=404)
+
+
+def notice(problem: str, language: str, host: Host | None = None, *, status: int) -> HttpResponse:
     """A small page on what went wrong with a request, and what to do."""
     return HttpResponse(_kept("notice", language, host, problem=problem), status=status)
 
@@ -168,7 +173,7 @@ def _notice(problem: str, language: str, host: Host | None = None, *, status: in
 def _kept(name: str, language: str, host: Host | None, **context: Hashable) -> bytes:
     """The page `name` with these values, rendered once in this process."""
     key = (name, language, host, *context.values())
-    return _kept_page(key, lambda: _html(name, language, host, **context))
+    return _kept_page(key, lambda: page_of(name, language, host, **context))
 
 
 def _survey_page(host: Host, wave_id: UUID, language: str) -> bytes:
@@ -186,7 +191,8 @@ def _kept_page(key: Hashable, render: Callable[[], str]) -> bytes:
     return page
 
 
-def _html(name: str, language: str, host: Host | None, **context: Any) -> str:
+def page_of(name: str, language: str, host: Host | None, **context: Any) -> str:
+    """The employees' page `name` as text."""
     address = reverse("answer:anonymity", args=[host.slug]) if host else ""
     return render_to_string(
         f"surveys/answer/{name}.html",
@@ -207,7 +213,7 @@ def _questions(host: Host, wave_id: UUID) -> list[Item]:
 
 def _survey_html(host: Host, wave_id: UUID, language: str, parsed: ParsedAnswers) -> str:
     items = _questions(host, wave_id)
-    return _html(
+    return page_of(
         "survey",
         language,
         host,

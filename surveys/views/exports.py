@@ -58,7 +58,8 @@ def wave_export(request: MemberRequest, asked: tuple[Wave, str]) -> HttpResponse
         exports.items_table(sheet),
         _trend_table(trend),
     ]
-    return _file(tables, form, f"{_('figures')}-{wave.month:%Y-%m}")
+    name = _("outcomes")
+    return _file(tables, form, f"{name}-{wave.month:%Y-%m}")
 
 
 @needs("surveys.figures", fetch=fetch_year_export)

@@ -21,9 +21,11 @@ from surveys.actions.rhythm import change_settings
 from surveys.actions.setup import ensure_settings
 from surveys.forms.setup import AdviceForm, SurveySettingsForm, UnitFilterForm, WavePlanForm
 from surveys.models import QuestionnaireItem, StaffMark, Wave, WaveState
+from surveys.permissions import print_letters
 from surveys.queries.advice import outlook, simple_advice
+from surveys.queries.mailings import mailing_rows, sending_progress, unreachable_staff
 from surveys.queries.publications import unit_overview
-from surveys.queries.waves import expected_invitees, sending_progress
+from surveys.queries.waves import expected_invitees
 from surveys.tasks import finish_wave, open_wave
 from surveys.words.designs import design_words
 from werkdruk.core.access import needs
@@ -100,14 +102,17 @@ def wave_plan(request: MemberRequest) -> HttpResponse:
 def wave_page(request: MemberRequest, wave: Wave) -> HttpResponse:
     """One wave: sending, response so far (a band, once a day), when it closes and what happens then."""
     settings = ensure_settings()
-    progress = sending_progress(wave) if wave.state == WaveState.OPEN else None
+    progress = sending_progress(wave, settings.k) if wave.state == WaveState.OPEN else None
     context = {
         "wave": wave,
         "settings": settings,
         "progress": progress,
         "expected": expected_invitees(settings) if wave.state == WaveState.PLANNED else wave.invited,
         "held": wave.state == WaveState.PLANNED and StaffMark.objects.exclude(over=[]).exists(),
-        "refresh": progress is not None and progress.waiting > 0,
+        "refresh": progress is not None and progress.waiting,
+        "may_print": wave.is_open and print_letters(request.member, wave),
+        "mailings": mailing_rows(wave, timezone.localdate()),
+        "unreachable": unreachable_staff() if "hr" in request.member.roles else [],
     }
     template = "surveys/wave_page.html#state" if request.htmx else "surveys/wave_page.html"
     return render(request, template, context)

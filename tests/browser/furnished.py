@@ -17,8 +17,19 @@ from surveys.actions.drawing import draw_wave
 from surveys.actions.planning import plan_wave
 from surveys.actions.reviewing import decide_action
 from surveys.actions.setup import place_everyone
+from surveys.domain.mailing import MailKind
 from surveys.links import make_token
-from surveys.models import AnswerRelease, DraftAnswer, Invitation, ReleaseState, Review, Side, Wave
+from surveys.models import (
+    AnswerRelease,
+    DraftAnswer,
+    Invitation,
+    Mailing,
+    MailingState,
+    ReleaseState,
+    Review,
+    Side,
+    Wave,
+)
 from tests.cast import Zandbak, make_employees, make_zandbak
 from tests.measures.routes import make_action, make_measure
 from tests.organisations.files import HEADINGS, upload
@@ -73,7 +84,7 @@ def _open_wave(zandbak: Zandbak) -> Wave:
     assert draw_wave(zandbak.id, wave.id)
     with zandbak.scope():
         # Nothing is mailed: the links are made here.
-        Invitation.objects.filter(wave=wave).update(sent_at=timezone.now())
+        Mailing.objects.create(wave=wave, kind=MailKind.INVITATION.value, state=MailingState.SENT)
         Wave.objects.filter(id=wave.id).update(sent_at=timezone.now())
         return Wave.objects.get(id=wave.id)
 

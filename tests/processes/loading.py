@@ -18,9 +18,10 @@ from django.utils import timezone  # noqa: E402  Django has to be ready first
 
 from surveys.actions.accumulating import _open  # noqa: E402
 from surveys.actions.closing import ask_to_close  # noqa: E402
+from surveys.domain.mailing import MailKind  # noqa: E402
 from surveys.domain.tally import Tally  # noqa: E402
 from surveys.links import make_token  # noqa: E402
-from surveys.models import Ballot, Block, Invitation, UnitAccumulator, Wave  # noqa: E402
+from surveys.models import Ballot, Block, Invitation, Mailing, MailingState, UnitAccumulator, Wave  # noqa: E402
 from tests.processes import scene  # noqa: E402
 from werkdruk.core.tenancy import tenant_scope  # noqa: E402
 from werkdruk.organisations.models import Organisation  # noqa: E402
@@ -33,7 +34,8 @@ def fill(staff: int) -> dict[str, Any]:
     organisation = scene.make_organisation(SLUG, staff)
     scene.open_wave(organisation)
     with tenant_scope(organisation.id):
-        Invitation.objects.update(sent_at=timezone.now())
+        wave = Wave.objects.get()
+        Mailing.objects.create(wave=wave, kind=MailKind.INVITATION.value, state=MailingState.SENT)
         Wave.objects.update(sent_at=timezone.now())
     return {"paths": scene.paths(organisation)}
 

@@ -1,6 +1,6 @@
 """Who may open which page of surveys."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -135,7 +135,31 @@ def made_report(zandbak: Zandbak) -> dict[str, Any]:
     return found
 
 
+def announcement(zandbak: Zandbak) -> dict[str, Any]:
+    """The announcement of a planned wave."""
+    make_employees(zandbak.team, 120)
+    return {
+        "wave": plan_wave(actor=None, opens_on=timezone.localdate() + timedelta(days=3)).id,
+        "key": "announcement",
+    }
+
+
+def reminder_text(zandbak: Zandbak) -> dict[str, Any]:
+    """The Dutch text of the reminder."""
+    return {"kind": "reminder", "language": "nl"}
+
+
+WRITERS = frozenset({HR, WORKS_COUNCIL})
 ROUTES: list[Route] = [
+    Route("surveys:letters", frozenset({WORKS_COUNCIL}), BOTH_METHODS, planned_wave),
+    Route("surveys:mailing_send", ONLY_HR, BOTH_METHODS, announcement),
+    Route("surveys:mailing_skip", ONLY_HR, BOTH_METHODS, announcement),
+    Route("surveys:mail_texts", WRITERS),
+    Route("surveys:mail_settings", ONLY_HR, BOTH_METHODS),
+    Route("surveys:mail_text", WRITERS, BOTH_METHODS, reminder_text),
+    Route("surveys:mail_preview", WRITERS, BOTH_METHODS, reminder_text),
+    Route("surveys:mail_reset", WRITERS, BOTH_METHODS, reminder_text),
+    Route("surveys:mail_test", WRITERS, BOTH_METHODS, reminder_text),
     Route("surveys:overview", BOTH_SIDES),
     Route("surveys:wave_plan", ONLY_HR, BOTH_METHODS),
     Route("surveys:wave_page", BOTH_SIDES, arguments=planned_wave),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from surveys.actions.setup import ensure_settings, place_everyone
 from surveys.domain.rotation import add_months
-from surveys.models import Invitation, Item, QuestionnaireItem, RotationPlace, Wave, WaveState
+from surveys.models import Delivery, Item, QuestionnaireItem, RotationPlace, Wave, WaveState
 from surveys.tasks import close_due_waves, open_wave, resume_waves
 from tests.cast import Zandbak, make_employees
 
@@ -59,7 +59,7 @@ def test_hr_plans_opens_and_closes_a_wave(
         wave = Wave.objects.get()
         assert wave.state == WaveState.OPEN
         assert wave.opens_on == timezone.localdate()
-        assert Invitation.objects.filter(sent_at__isnull=True).count() == 0
+        assert Delivery.objects.count() == 0
     assert len(mail.outbox) == wave.invited
     with django_capture_on_commit_callbacks(execute=True):
         anna.post(f"{page}open/")

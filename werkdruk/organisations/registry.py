@@ -1,11 +1,14 @@
 """What higher apps do when staff changes: they add themselves here, this app calls them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 _after_staff_change: list[Callable[[], object]] = []
 
 # Each may refuse the undoing of the last staff import; the reason is a sentence for the user.
 may_undo_import: list[Callable[[], str | None]] = []
+
+# Each tells which of some e-mail addresses are known not to work.
+dead_addresses: list[Callable[[Iterable[str]], set[str]]] = []
 
 
 def after_staff_change(follow: Callable[[], object]) -> None:
@@ -26,3 +29,9 @@ def reason_not_to_undo() -> str | None:
         if reason:
             return reason
     return None
+
+
+def addresses_that_fail(addresses: Iterable[str]) -> set[str]:
+    """Which of `addresses` are known not to work."""
+    wanted = list(addresses)
+    return {found for ask in dead_addresses for found in ask(wanted)}

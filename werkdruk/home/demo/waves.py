@@ -1,6 +1,6 @@
 """Running waves with the real engine: plan, draw, send, answer, close."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,10 +13,11 @@ from surveys.actions.closing import close_wave, refresh_response
 from surveys.actions.drawing import draw_wave
 from surveys.actions.guard import approve_staff_change
 from surveys.actions.planning import plan_wave
-from surveys.actions.sending import send_invitations
+from surveys.actions.sending import send_invitations, start_mailing
 from surveys.actions.setup import ensure_settings
+from surveys.domain.mailing import MailKind
 from surveys.links import make_token
-from surveys.models import Invitation, StaffMark, Wave
+from surveys.models import Delivery, Invitation, StaffMark, Wave
 from surveys.queries.guard import staff_change
 from surveys.queries.waves import wave_items
 from werkdruk.core.tenancy import tenant_scope
@@ -69,8 +70,12 @@ def run_open_wave(tenant: Tenant, clock: Clock, months: int) -> tuple[int, int]:
     opening = max(clock.month(0), clock.day(-OPEN_FOR_DAYS))
     with clock.at(opening, 7):
         wave = _plan_and_draw(tenant, opening)
+        with tenant_scope(tenant.id):
+            mailing, _made = start_mailing(wave, MailKind.INVITATION)
+            rows = Delivery.objects.filter(mailing=mailing).order_by("-id")
+            newest = set(rows.values_list("employee_id", flat=True)[:LINKS_LEFT])
         send_invitations(tenant.id, wave.id)
-    answered = _answer(tenant, wave, months, but_last=LINKS_LEFT)
+    answered = _answer(tenant, wave, months, but=newest)
     with tenant_scope(tenant.id):
         refresh_response(Wave.objects.get(id=wave.id))
     return wave.invited, answered
@@ -94,22 +99,22 @@ def _agree_with_staff() -> None:
     approve_staff_change(actor=council[0], digest=digest, reason="Wisseling van het seizoen.")
 
 
-def _answer(tenant: Tenant, wave: Wave, months: int, *, but_last: int = 0) -> int:
+def _answer(tenant: Tenant, wave: Wave, months: int, *, but: Collection[UUID] = ()) -> int:
     """Let those who take part answer through their links, each in a transaction of their own; how many did.
 
-    Who got one of the `but_last` last mails does not answer.
+    `but` do not: who got the newest mails of the inbox.
     """
     with tenant_scope(tenant.id):
         items = wave_items(wave.id)
         tree = unit_tree()
         invited = list(
-            Invitation.objects.filter(wave=wave)
-            .select_related("employee")
-            .order_by("sent_at", "employee__staff_number")
+            Invitation.objects.filter(wave=wave).select_related("employee").order_by("employee__staff_number")
         )
     said: set[str] = set()
     answered = 0
-    for invitation in invited[: len(invited) - but_last]:
+    for invitation in invited:
+        if invitation.employee_id in but:
+            continue
         region, location, team = (tree.units[unit].name for unit in tree.path(invitation.unit_id))
         person = Respondent(invitation.employee.staff_number, region, location, team, months)
         if not takes_part(person):

@@ -14,6 +14,7 @@ from werkdruk.organisations.actions.staff import add_employee, change_employee, 
 from werkdruk.organisations.forms.staff import EmployeeForm, StaffFilterForm
 from werkdruk.organisations.models import Employee
 from werkdruk.organisations.queries import unit_tree
+from werkdruk.organisations.registry import addresses_that_fail
 from werkdruk.organisations.requests import MemberRequest
 from werkdruk.organisations.views import fetch
 from werkdruk.organisations.views.tabs import tabs
@@ -41,6 +42,7 @@ def staff_list(request: MemberRequest) -> HttpResponse:
         "organisations/staff_list.html",
         {
             "page_obj": page,
+            "dead": addresses_that_fail(employee.email for employee in page),
             "form": form,
             "words": words or "",
             "left": left,

@@ -199,6 +199,20 @@ def sending(stage: Stage, table: Table) -> None:
             before = before or rate
 
 
+def history(stage: Stage, table: Table) -> None:
+    """The figures page, with one wave and with ten years of them."""
+    found = stage.measure("history", str(stage.port), seconds=300)
+    before = 0.0
+    for waves, times in found.items():
+        middle = statistics.median(times)
+        growth = f"{middle / before:.2f} × for {waves} × the waves" if before else ""
+        table.line(
+            f"figures page, {waves} wave{'s' if int(waves) > 1 else ''}", _number(middle), "ms", growth
+        )
+        table.line("  95 % within", _number(_percentile(times, 0.95)), "ms")
+        before = middle
+
+
 def pdf(stage: Stage, table: Table) -> None:
     """The project plan."""
     found = stage.measure("pdf")
@@ -245,6 +259,8 @@ def main(parts: list[str]) -> None:
             draws(stage, table)
         if wanted("closing"):
             closing(stage, table)
+        if wanted("history"):
+            history(stage, table)
         if wanted("alarms"):
             alarms(stage, table)
         if wanted("sending"):

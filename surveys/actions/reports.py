@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from surveys.models import ItemKind, Publication, Report, Wave, WaveState
 from surveys.queries import publications, trends
+from surveys.queries.waves import block_items, wave_items
 from werkdruk.core import audit, jobs
 from werkdruk.core.errors import Refused
 from werkdruk.core.jobs import Progress
@@ -74,7 +75,7 @@ def report_html(publication: Publication, wave: Wave, language: str) -> str:
     with translation.override(language):
         trend, acknowledged = trends.trend_of(publication)
         charts = trends.charts_of(publication)
-        items = publications.wave_items(wave.id)
+        items = block_items(wave.block_id) if wave.block_id else wave_items(wave.id)
         return render_to_string(
             "surveys/pdf/report.html",
             {

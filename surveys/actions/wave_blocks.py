@@ -18,7 +18,8 @@ from surveys.domain.rotation import add_months, month_index
 from surveys.domain.seal import open_sealed, seal
 from surveys.domain.tally import Tally
 from surveys.keys import make_key, read_key
-from surveys.models import Block, Item, SurveySettings, Wave, WaveBlock, WaveState
+from surveys.models import Block, SurveySettings, Wave, WaveBlock, WaveState
+from surveys.queries.waves import block_items
 
 # Every box has a multiple of this size; what a block of three waves holds fits in one.
 BOX_STEP = 32 * 1024
@@ -104,7 +105,7 @@ def is_complete(first_month: date, last_month: date, settings: SurveySettings) -
 def _publish(block: WaveBlock, wave: Wave, tally: Tally, settings: SurveySettings) -> None:
     counted = [WaveState.COUNTED, WaveState.CLOSED]
     waves = list(Wave.objects.filter(block=block, state__in=counted).order_by("month"))
-    publish_wave(wave, tally, settings, _items(block), waves)
+    publish_wave(wave, tally, settings, block_items(block.id), waves)
     block.box, block.key_name, block.published_at = None, "", timezone.now()
     block.save()
 
@@ -113,11 +114,3 @@ def _open(organisation_id: UUID, block: WaveBlock) -> dict[str, Any]:
     if block.box is None:
         return {}
     return json.loads(open_sealed(read_key(organisation_id, block.key_name), bytes(block.box)))
-
-
-def _items(block: WaveBlock) -> list[Item]:
-    """The questions of all waves of the block, each once, in their order."""
-    rows = Wave.objects.filter(block=block).order_by("month", "wave_items__position")
-    ids = dict.fromkeys(rows.values_list("wave_items__item", flat=True))
-    items = Item.objects.in_bulk([one for one in ids if one])
-    return [items[one] for one in ids if one]

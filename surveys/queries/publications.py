@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from surveys.domain.disclosure import PublishedBlock, Reason, suppressed
 from surveys.domain.scoring import Direction
 from surveys.models import Block, Item, ItemKind, Publication, Wave, WaveState
-from surveys.queries.waves import wave_items
+from surveys.queries.waves import block_items, wave_items
 from surveys.words.figures import Named, Sheet, Shown
 from surveys.words.themes import theme_label
 
@@ -78,13 +78,15 @@ def wave_publication(wave: Wave) -> Publication:
 
 
 def wave_sheet(wave: Wave) -> Sheet:
-    """The figures of a closed wave, with the wording of its questions (two queries)."""
+    """The figures of a closed wave, with the wording of its questions (three queries)."""
     return sheet_of(wave_publication(wave), wave)
 
 
 def sheet_of(publication: Publication, wave: Wave, strips: Mapping[str, str] | None = None) -> Sheet:
-    """The figures of `publication` with the wording of the questions of `wave` (one query)."""
-    return Sheet(PublishedBlock.from_json(publication.figures), wave_items(wave.id), strips)
+    """The figures of `publication` with the wording of the questions of the block that `wave` completes (two
+    queries)."""
+    items = block_items(wave.block_id) if wave.block_id else wave_items(wave.id)
+    return Sheet(PublishedBlock.from_json(publication.figures), items, strips)
 
 
 def next_wave(after: Wave) -> Wave | None:

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from surveys.models import Item, QuestionnaireItem, SurveySettings, WaveItem
+from django.db.models import Sum
+
+from surveys.models import Item, QuestionnaireItem, SurveySettings, Wave, WaveItem
 from werkdruk.organisations.models import Employee
 
 
@@ -10,6 +12,21 @@ def wave_items(wave_id: UUID) -> list[Item]:
     """The questions of a wave in their order (one query)."""
     rows = WaveItem.objects.filter(wave_id=wave_id).select_related("item").order_by("position")
     return [row.item for row in rows]
+
+
+def block_items(block_id: UUID) -> list[Item]:
+    """The questions of all waves that are published together, each once, in their order (two queries)."""
+    rows = Wave.objects.filter(block=block_id).order_by("month", "wave_items__position")
+    ids = [one for one in dict.fromkeys(rows.values_list("wave_items__item", flat=True)) if one]
+    items = Item.objects.in_bulk(ids)
+    return [items[one] for one in ids]
+
+
+def invited_in_block(wave: Wave) -> int:
+    """How many people were invited in all waves that are published with `wave` (one query)."""
+    if wave.block_id is None:
+        return wave.invited
+    return Wave.objects.filter(block=wave.block_id).aggregate(all=Sum("invited"))["all"] or 0
 
 
 def next_items() -> list[Item]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +16,7 @@ from surveys.forms.trends import ChangeAcknowledgeForm
 from surveys.models import Block, Publication, Review, Wave
 from surveys.queries import publications, trends
 from surveys.queries.open_answers import release_of
+from surveys.queries.waves import invited_in_block
 from surveys.words.figures import ranges_overlap
 from werkdruk.core.access import needs
 from werkdruk.core.forms import attempt, sent
@@ -63,6 +65,8 @@ def wave_figures(request: MemberRequest, wave: Wave) -> HttpResponse:
         "surveys/wave_figures.html",
         {
             "wave": wave,
+            "period": trend.rows[-1].period if trend.rows else date_format(wave.month, "F Y"),
+            "invited": invited_in_block(wave),
             "publication": publication,
             "sheet": publications.sheet_of(publication, wave, charts.get("items")),
             "trend": trend,

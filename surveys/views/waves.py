@@ -51,6 +51,7 @@ def overview(request: MemberRequest) -> HttpResponse:
         {
             "settings": settings,
             "waves": waves,
+            "with_figures": set(Wave.objects.with_figures().values_list("id", flat=True)),
             "running": next(
                 (wave for wave in waves if wave.state in (WaveState.OPEN, WaveState.COUNTED)), None
             ),
@@ -105,6 +106,7 @@ def wave_page(request: MemberRequest, wave: Wave) -> HttpResponse:
     progress = sending_progress(wave, settings.k) if wave.state == WaveState.OPEN else None
     context = {
         "wave": wave,
+        "has_figures": Wave.objects.with_figures().filter(id=wave.id).exists(),
         "settings": settings,
         "progress": progress,
         "expected": expected_invitees(settings) if wave.state == WaveState.PLANNED else wave.invited,

@@ -181,3 +181,19 @@ def test_raising_k_in_the_middle_of_a_year_does_not_keep_it_open(zandbak: Zandba
         # Nothing that is added could take back what the smaller block told under the k of then.
         assert Block.objects.get().published_at is not None
         assert not Publication.objects.filter(unit__isnull=False).exists()
+
+
+def test_pages_say_that_figures_come_with_a_later_wave(small: Zandbak, sign_in: Any) -> None:
+    first = wave_of(small, START, 5)
+    olaf = sign_in(small.olaf)
+    overview = olaf.get(f"{small.path}surveys/").content.decode()
+    assert "met een latere ronde" in overview
+    assert f"waves/{first.id}/figures/" not in overview
+    page = olaf.get(f"{small.path}surveys/waves/{first.id}/").content.decode()
+    assert "de cijfers komen met een latere ronde" in page
+    assert olaf.get(f"{small.path}surveys/waves/{first.id}/figures/").status_code == 404
+    wave_of(small, date(2025, 2, 1), 5)
+    third = wave_of(small, date(2025, 3, 1), 5)
+    figures = olaf.get(f"{small.path}surveys/waves/{third.id}/figures/").content.decode()
+    assert "Uitkomsten van januari 2025 tot en met maart 2025" in figures
+    assert "van 15 uitgenodigde collega's" in figures

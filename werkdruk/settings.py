@@ -264,15 +264,17 @@ if CELERY_BROKER_URL.startswith("filesystem"):
     }
 # How often work that a crash or a lost message left behind is taken up again.
 RESUME_SECONDS = env.float("WERKDRUK_RESUME_SECONDS", default=60.0)
+# A call that waited longer than a few rounds is dropped: the next one does the same, and a busy worker is not buried.
+_OFTEN = {"schedule": RESUME_SECONDS, "options": {"expires": max(10.0, 3 * RESUME_SECONDS)}}
 CELERY_BEAT_SCHEDULE = {
     "monthly-draw": {
         "task": "surveys.draw_month",
         "schedule": crontab(day_of_month="1", hour="7", minute="0"),
     },
     "close-due-waves": {"task": "surveys.close_due_waves", "schedule": crontab(minute="5")},
-    "resume-work": {"task": "core.resume_jobs", "schedule": RESUME_SECONDS},
-    "resume-waves": {"task": "surveys.resume_waves", "schedule": RESUME_SECONDS},
-    "send-due-mail": {"task": "surveys.send_due_mail", "schedule": RESUME_SECONDS},
+    "resume-work": {"task": "core.resume_jobs", **_OFTEN},
+    "resume-waves": {"task": "surveys.resume_waves", **_OFTEN},
+    "send-due-mail": {"task": "surveys.send_due_mail", **_OFTEN},
     "daily-upkeep": {"task": "core.daily_upkeep", "schedule": crontab(hour="3", minute="20")},
 }
 

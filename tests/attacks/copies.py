@@ -17,7 +17,14 @@ from werkdruk.embedded import place
 
 # Every answer sheet of the tests holds such a word.
 MARK = re.compile(rb"Merk-[0-9a-f]{16}")
-LOOKED_INTO = ("surveys_ballot", "surveys_invitation", "surveys_openanswer", "surveys_unitaccumulator")
+LOOKED_INTO = (
+    "surveys_ballot",
+    "surveys_delivery",
+    "surveys_invitation",
+    "surveys_openanswer",
+    "surveys_unitaccumulator",
+    "surveys_waveblock",
+)
 
 Row = dict[str, Any]
 

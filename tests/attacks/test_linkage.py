@@ -18,14 +18,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
-from surveys.actions import answering, closing
+from surveys.actions import answering, counting
 from surveys.actions.answering import submit_answers
 from surveys.actions.closing import close_wave
-from surveys.actions.open_answers import answers_key_name
 from surveys.domain.seal import open_sealed
 from surveys.keys import KeyLost, read_key
 from surveys.links import make_token
-from surveys.models import Ballot, Invitation, Roster, UnitAccumulator, Wave, WaveState
+from surveys.models import AnswerRelease, Ballot, Invitation, Roster, UnitAccumulator, Wave, WaveState
 from tests.attacks.copies import MARK, Copier, Copy
 from tests.attacks.linking import Guess, Loot, as_sent, attacks, joined, read
 from tests.attacks.report import tell
@@ -89,9 +88,11 @@ class Scene:
 
     def _released(self) -> list[dict[str, Any]]:
         """The open answers as those read them who release them, in the order in which they are stored."""
-        private = read_key(self.id, answers_key_name(self.wave.id))
+        with tenant_scope(self.id):
+            release = AnswerRelease.objects.of_month(self.wave.month).get()
+        private = read_key(self.id, release.key_name)
         rows = self.closed[0].tables["surveys_openanswer"]
-        rows = [row for row in rows if str(row["wave_id"]) == str(self.wave.id)]
+        rows = [row for row in rows if str(row["release_id"]) == str(release.id)]
         return [{**row, "text": _mark(open_sealed(private, bytes(row["box"])))} for row in rows]
 
     @property
@@ -193,7 +194,7 @@ def test_the_same_attacks_join_everybody_in_a_naive_variant(
 ) -> None:
     """Ballots are not sealed, and the rows stay as they are at closing."""
     monkeypatch.setattr(answering, "seal", lambda public, content, size: content)
-    monkeypatch.setattr(closing, "open_sealed", lambda private, box: box)
+    monkeypatch.setattr(counting, "open_sealed", lambda private, box: box)
     delete = QuerySet.delete
 
     def keep(rows: Any) -> Any:

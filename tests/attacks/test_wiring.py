@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 import time_machine
 
+from surveys.actions import guard
 from surveys.actions.answering import submit_answers
 from surveys.actions.closing import close_wave
 from surveys.actions.drawing import draw_wave
@@ -80,6 +81,7 @@ class Witness:
             Employee.objects.filter(id__in=[one.id for one in half]).update(unit=team)
             make_employees(team, 3, f"nieuw-{number}")
             place_everyone()
+            guard.mark_staff()  # as when the works council has agreed
 
     def years(self) -> list[Year]:
         """What the attacker has of each rotation."""

@@ -171,7 +171,7 @@ def address_of_database(role: str, name: str) -> str:
     return os.environ[role].rsplit("/", 1)[0] + "/" + name
 
 
-def wait_for(condition: Any, what: str, house: House, seconds: float = 40) -> None:
+def wait_for(condition: Any, what: str, house: House, seconds: float = 90) -> None:
     """Wait until `condition` holds; a failure shows what the processes said."""
     try:
         stack.wait_for(condition, what, seconds=seconds, pause=0.1)

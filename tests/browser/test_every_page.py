@@ -96,7 +96,14 @@ def _name(path: str) -> str | None:
         match = resolve(path)
     except Resolver404:
         return None
-    files = ("projects:plan_document", "surveys:publication_account_csv", "answer:survey")
+    files = (
+        "projects:plan_document",
+        "surveys:publication_account_csv",
+        "surveys:report_file",
+        "surveys:wave_export",
+        "surveys:year_export",
+        "answer:survey",
+    )
     return None if match.view_name in files else match.view_name
 
 

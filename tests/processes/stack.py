@@ -58,7 +58,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
         "WERKDRUK_BROKER_DIR": str(folder / "broker"),
         "WERKDRUK_VAR_DIR": str(folder),
         "STATIC_ROOT": str(folder / "static"),
-        "WERKDRUK_RESUME_SECONDS": "1",
+        "WERKDRUK_RESUME_SECONDS": "2",
         "WERKDRUK_MAILS_PER_MINUTE": "0",
         "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",

@@ -58,7 +58,7 @@ def test_one_link_sent_twenty_times_at_once_counts_once(committed_db: None, web_
 @pytest.fixture
 def path(committed_db: None) -> tuple[Organisation, str]:
     """An organisation and an unused link of its open wave."""
-    organisation = scene.make_organisation("een", 4)
+    organisation = scene.make_organisation("een", 24)
     scene.open_wave(organisation)
     return organisation, scene.paths(organisation)[0]
 

@@ -48,7 +48,8 @@ def plan_and_invite(page: Page, organisation: Organisation, house: House) -> lis
     wait_for(sent, "the worker draws and sends", house)
     page.goto(f"/o/zandbak/surveys/waves/{wave.id}/")
     shot(page, f"wave-open-{before}")
-    mails = house.sink.messages()[before:]
+    # Announcement and closing go to all staff, and have another way to stop.
+    mails = [mail for mail in house.sink.messages()[before:] if "/stop/" in (mail["List-Unsubscribe"] or "")]
     with tenant_scope(organisation.id):
         drawn = [
             row.employee.email for row in Invitation.objects.filter(wave=wave).select_related("employee")

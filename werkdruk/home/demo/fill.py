@@ -157,7 +157,7 @@ def _agree(tenant: Tenant, rhythm: str) -> None:
     """What HR and the works council agreed before the first wave; the log keeps it."""
     with tenant_scope(tenant.id):
         ensure_settings()
-        change_settings(actor=people.member(tenant.hr), rhythm=rhythm, k=5, open_k=12, open_days=14)
+        change_settings(actor=people.member(tenant.hr), rhythm=rhythm, k=5, open_k=10, open_days=14)
 
 
 @contextmanager

@@ -98,6 +98,7 @@ def _name(path: str) -> str | None:
         return None
     files = (
         "projects:plan_document",
+        "surveys:mail_preview",  # the mail itself
         "surveys:publication_account_csv",
         "surveys:report_file",
         "surveys:wave_export",

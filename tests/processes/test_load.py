@@ -32,7 +32,7 @@ from werkdruk.embedded import postgres
 
 pytestmark = pytest.mark.processes
 
-ANSWERS = int(os.environ.get("WERKDRUK_LOAD_ANSWERS", "2500"))
+ANSWERS = int(os.environ.get("WERKDRUK_LOAD_ANSWERS", "1200"))
 CLIENTS = 16
 DATABASE = "werkdruk_load"
 PATIENCE = 120

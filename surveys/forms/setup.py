@@ -68,7 +68,14 @@ def waves_together() -> list[tuple[int, str]]:
 class AdviceForm(forms.Form):
     """For which rhythm and which response the advisor tells what can be shown."""
 
-    rhythm = forms.ChoiceField(label=gettext_lazy("Rhythm"), choices=Rhythm.choices)
+    rhythm = forms.ChoiceField(
+        label=gettext_lazy("Rhythm"),
+        choices=[
+            (Rhythm.MONTHLY.value, gettext_lazy("every month")),
+            (Rhythm.QUARTERLY.value, gettext_lazy("every quarter")),
+            (Rhythm.HALF_YEARLY.value, gettext_lazy("every half year")),
+        ],
+    )
     waves_per_block = forms.TypedChoiceField(
         label=gettext_lazy("Published together"), coerce=int, choices=waves_together
     )

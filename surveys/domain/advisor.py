@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from surveys.domain.disclosure.coding import EXACT_FROM, SMALLEST_K
+from surveys.domain.disclosure.figures import STEP
 from surveys.domain.disclosure.graph import Block, Tree, Unit, publishable_units
 from surveys.domain.rotation import PLACES
 from surveys.domain.statistics import BASELINE_BLOCKS, BlockPoint, ewma_alarm, half_width_share
@@ -165,16 +167,21 @@ def chance_of_at_least(k: int, invitees: int, response: float) -> float:
 @lru_cache(maxsize=256)
 def chance_to_notice(answers: int) -> float:
     """Chance that a drop of REAL_DROP points raises the alarm of the index within six monthly blocks of ``answers``
-    people each, after a baseline of a year; tried 400 times, with the same lots each time."""
+    people each, after a baseline of a year; tried 400 times on figures as they are published, with the same lots each
+    time."""
     rng = random.Random(answers)
-    noticed = 0
     error = SPREAD / math.sqrt(answers)
+    # As published: rounded, the spread up, the number of answers down (docs/algorithms/disclosure.md, "Coding").
+    step = 1 if answers >= EXACT_FROM else STEP
+    spread, size = math.ceil(SPREAD / STEP) * STEP, max(answers // STEP * STEP, SMALLEST_K)
+
+    def block(level: float) -> BlockPoint:
+        return BlockPoint(math.floor(rng.gauss(level, error) / step + 0.5) * step, size, spread)
+
+    noticed = 0
     for _ in range(_TRIES_ALARM):
-        before = [BlockPoint(rng.gauss(60, error), answers, SPREAD) for _ in range(BASELINE_BLOCKS)]
-        after = [
-            BlockPoint(rng.gauss(60 - REAL_DROP, error), answers, SPREAD)
-            for _ in range(NOTICED_WITHIN_MONTHS)
-        ]
+        before = [block(60) for _ in range(BASELINE_BLOCKS)]
+        after = [block(60 - REAL_DROP) for _ in range(NOTICED_WITHIN_MONTHS)]
         chart = ewma_alarm(before, after)
         noticed += chart is not None and chart.alarm is not None
     return noticed / _TRIES_ALARM

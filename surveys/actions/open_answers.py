@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
@@ -61,17 +62,15 @@ def keep_open_answers(
     if not texts:
         return
     public = make_key(organisation_id, release.key_name)
-    OpenAnswer.objects.bulk_create(
-        (
+    for some in batched(texts, 500):  # not all boxes at once: together they may be larger than the memory
+        OpenAnswer.objects.bulk_create(
             OpenAnswer(
                 release=release,
                 item=by_code[code],
                 box=seal(public, encode_open_answer(text, unit), OPEN_ANSWER_SIZE),
             )
-            for code, text, unit in texts
-        ),
-        batch_size=500,
-    )
+            for code, text, unit in some
+        )
 
 
 def settle_open_answers(

@@ -41,9 +41,10 @@ def add_to_units(
     contents = _open(organisation_id, block)
     invited = Counter(invited_units)
     _add_new_units(block, set(invited))
+    texts: dict[UUID, bytes] = {}  # not as objects: of thousands of units those take far more memory
     for unit_id, _parent, _name in block.tree:
         unit = UUID(unit_id)
-        content = contents.setdefault(unit, {"tally": Tally().to_dict(), "waves": {}})
+        content = contents.pop(unit, None) or {"tally": Tally().to_dict(), "waves": {}}
         tally = count.units.get(unit, Tally())
         content["tally"] = (Tally.from_dict(content["tally"]) + tally).without_products().to_dict()
         content["waves"][str(wave.id)] = {
@@ -55,7 +56,8 @@ def add_to_units(
                 **{code: item.n for code, item in tally.items.items()},
             },
         }
-    _seal(organisation_id, block, contents)
+        texts[unit] = json.dumps(content, separators=(",", ":")).encode()
+    _seal(organisation_id, block, texts)
 
 
 def publish_units(organisation_id: UUID, block: Block, k: int) -> None:
@@ -99,10 +101,9 @@ def _open(organisation_id: UUID, block: Block) -> dict[UUID, Content]:
     return {unit: json.loads(open_sealed(private, bytes(box))) for unit, box in rows.iterator(chunk_size=200)}
 
 
-def _seal(organisation_id: UUID, block: Block, contents: dict[UUID, Content]) -> None:
+def _seal(organisation_id: UUID, block: Block, texts: dict[UUID, bytes]) -> None:
     block.key_name = f"block-{block.id}-{secrets.token_hex(8)}"
     public = make_key(organisation_id, block.key_name)
-    texts = {unit: json.dumps(content, separators=(",", ":")).encode() for unit, content in contents.items()}
     largest = max((len(text) for text in texts.values()), default=0) + 4
     size = -(-largest // BOX_STEP) * BOX_STEP
     UnitAccumulator.objects.filter(block=block).delete()

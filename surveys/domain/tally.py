@@ -9,6 +9,7 @@ scores are kept in units of 1/2520 point, their squares in units of 1/2520² poi
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -316,6 +317,7 @@ class _Score:
         return ScoreTally(self.n, self.total, self.squares)
 
 
+@lru_cache(maxsize=256)
 def _points(item: Item) -> tuple[int, ...] | None:
     if not item.is_scored:
         return None

@@ -5,13 +5,12 @@ import secrets
 from datetime import date
 from uuid import UUID
 
+from surveys.actions.setup import TWELFTHS
 from surveys.domain.rotation import PLACES, Person, RosterRow, deal_anew, month_index, waiting
 from surveys.models import RotationPlace, SurveySettings
 from werkdruk.core import audit
 from werkdruk.organisations.models import Employee
 from werkdruk.organisations.queries import unit_tree
-
-TWELFTHS = 12
 
 
 def follow_rhythm(settings: SurveySettings, month: date) -> bool:

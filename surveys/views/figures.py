@@ -24,11 +24,6 @@ from werkdruk.core.permissions import allowed
 from werkdruk.organisations.requests import MemberRequest
 
 
-def fetch_closed_wave(wave: UUID) -> Wave:
-    """A wave whose figures are there."""
-    return get_object_or_404(Wave.objects.with_figures(), id=wave)
-
-
 def fetch_published_wave(wave: UUID) -> Wave:
     """The last wave of a published block: the figures hang there."""
     return get_object_or_404(Wave.objects.with_figures(), id=wave)

@@ -102,7 +102,7 @@ def _answer(zandbak: Zandbak, wave: Wave, *, everyone: bool) -> None:
                 token=make_token(zandbak.id, row.id),
                 answers=answers | {"V27": number % 5 + 1},
                 open_answers={
-                    "O1": f"Jan wil meer tijd voor de overdracht in groep {number}",
+                    "O1": f"Jan wil meer tijd voor de overdracht in groep {number:02}",
                     "O2": "Samen lachen",
                 },
             )
@@ -115,7 +115,10 @@ def _words(zandbak: Zandbak) -> None:
         releasing.open_answers(zandbak.id, release.id)
         for draft in DraftAnswer.objects.filter(release=release, original__contains="Jan"):
             change(
-                zandbak, f"in groep {draft.original[-1]}", draft.original.replace("Jan", "[naam]"), of=release
+                zandbak,
+                draft.original.removeprefix("Jan"),
+                draft.original.replace("Jan", "[naam]"),
+                of=release,
             )
         turn(zandbak, release, Side.HR)
         if release.first_month.month == months_ago(timezone.localdate(), 2).month:

@@ -4,6 +4,7 @@ from surveys.models import Proposal, ProposalSide, Publication, Wave
 from surveys.queries.guard import holds_staff_key
 from werkdruk.core.permissions import register, roles
 from werkdruk.organisations.models import Membership, Representation, Role
+from werkdruk.organisations.parties import nobody_speaks_for_staff, party_of
 from werkdruk.organisations.queries import led_unit_ids
 
 run_surveys = roles(Role.HR)
@@ -33,9 +34,8 @@ def see_unit_figures(member, publication: Publication | None) -> bool:
 
 def side_of(member: Membership) -> ProposalSide | None:
     """For which side a member speaks about questions; None for who does not."""
-    if Role.WORKS_COUNCIL in member.roles:
-        return ProposalSide.WORKS_COUNCIL
-    return ProposalSide.EMPLOYER if {Role.HR, Role.EXECUTIVE} & set(member.roles) else None
+    party = party_of(member)
+    return ProposalSide(party.value) if party else None
 
 
 def may_answer(member: Membership, proposal: Proposal | None) -> bool:
@@ -50,14 +50,6 @@ def may_answer(member: Membership, proposal: Proposal | None) -> bool:
     if side == proposal.side:
         return Role.HR in member.roles and nobody_speaks_for_staff(member)
     return proposal.proposed_by_id != member.user_id or nobody_speaks_for_staff(member)
-
-
-def nobody_speaks_for_staff(member: Membership) -> bool:
-    """Whether the organisation has no works council or staff representation, on paper and in fact."""
-    return (
-        member.organisation.representation == Representation.NONE
-        and not Membership.objects.active().with_role(Role.WORKS_COUNCIL).exists()
-    )
 
 
 def may_withdraw(member: Membership, proposal: Proposal | None) -> bool:

@@ -274,6 +274,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-due-waves": {"task": "surveys.close_due_waves", "schedule": crontab(minute="5")},
     "resume-work": {"task": "core.resume_jobs", **_OFTEN},
     "resume-waves": {"task": "surveys.resume_waves", **_OFTEN},
+    "send-member-mail": {"task": "organisations.send_member_mail", **_OFTEN},
     "send-due-mail": {"task": "surveys.send_due_mail", **_OFTEN},
     "daily-upkeep": {"task": "core.daily_upkeep", "schedule": crontab(hour="3", minute="20")},
 }

@@ -13,6 +13,7 @@ from surveys.models.mailings import (
     MailSettings,
     MailText,
 )
+from surveys.models.notes import FeedbackNote, NoteApproval, StaffPage, page_token
 from surveys.models.open_answers import (
     AnswerRelease,
     DraftAnswer,
@@ -23,13 +24,26 @@ from surveys.models.open_answers import (
     Withheld,
 )
 from surveys.models.proposals import Proposal, ProposalKind, ProposalSide, ProposalState
-from surveys.models.reviews import Decision, DecisionKind, Review
+from surveys.models.reviews import (
+    NOTE_WITHIN,
+    Decision,
+    DecisionKind,
+    Review,
+    ReviewAddendum,
+    ReviewMinutes,
+    ReviewNote,
+    ReviewNoteKind,
+    ReviewSignature,
+)
 from surveys.models.rotation import OptOut, RotationPlace
-from surveys.models.settings import Rhythm, SurveySettings
+from surveys.models.settings import RULES, Agreement, Rhythm, SurveySettings
 from surveys.models.trends import ChangeAcknowledged, Charts, ReferenceKind, ReferenceValue, Report
 from surveys.models.waves import Ballot, Invitation, Roster, Wave, WaveItem, WaveState
 
 __all__ = [
+    "NOTE_WITHIN",
+    "RULES",
+    "Agreement",
     "AnswerRelease",
     "Ballot",
     "Block",
@@ -41,6 +55,7 @@ __all__ = [
     "DecisionKind",
     "Delivery",
     "DraftAnswer",
+    "FeedbackNote",
     "Invitation",
     "Item",
     "ItemKind",
@@ -49,6 +64,7 @@ __all__ = [
     "MailText",
     "Mailing",
     "MailingState",
+    "NoteApproval",
     "OpenAnswer",
     "OptOut",
     "Proposal",
@@ -64,12 +80,18 @@ __all__ = [
     "ReleasedAnswer",
     "Report",
     "Review",
+    "ReviewAddendum",
+    "ReviewMinutes",
+    "ReviewNote",
+    "ReviewNoteKind",
+    "ReviewSignature",
     "Rhythm",
     "Roster",
     "RotationPlace",
     "Scale",
     "Side",
     "StaffMark",
+    "StaffPage",
     "SurveySettings",
     "UnitAccumulator",
     "Wave",
@@ -77,4 +99,5 @@ __all__ = [
     "WaveItem",
     "WaveState",
     "Withheld",
+    "page_token",
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.models.figures import Block, WaveBlock
 from surveys.models.items import Item
+from surveys.models.settings import Agreement
 from werkdruk.core.constraints import tenant_constraints
 from werkdruk.core.models import TenantKey, TenantManager, TenantModel, TenantQuerySet
 from werkdruk.organisations.models import Employee, Unit
@@ -56,13 +57,15 @@ class Wave(TenantModel):
     year_block = TenantKey(Block, on_delete=models.PROTECT, null=True, blank=True, related_name="waves")
     # With which other waves it is published for the whole organisation; most often with none.
     block = TenantKey(WaveBlock, on_delete=models.PROTECT, null=True, blank=True, related_name="waves")
+    # Under which agreement it was drawn.
+    agreement = TenantKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="waves")
 
     objects = TenantManager.from_queryset(WaveQuerySet)()
 
     class Meta:
         ordering = ["-month"]
         constraints = [
-            *tenant_constraints("year_block", "block"),
+            *tenant_constraints("year_block", "block", "agreement"),
             models.UniqueConstraint(fields=["organisation", "month"], name="one_wave_a_month"),
         ]
 

@@ -1,5 +1,6 @@
-"""Row security and same-tenant references as Django constraints, so that ordinary migrations carry them."""
+"""Row security, references within a tenant and columns written once, as constraints that migrations carry."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.ddl_references import Statement, Table
@@ -114,6 +115,40 @@ class SameTenant(_DeferredConstraint):
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         return self._statement("ALTER TABLE %(table)s DROP CONSTRAINT %(name)s", model, schema_editor)
+
+
+class Frozen(_DeferredConstraint):
+    """Columns that are written once: the database refuses another value, also to raw SQL of the application.
+
+    With `once`, the name of a nullable field, that holds from the moment this field has a value; without it from
+    the moment the row is there.
+    """
+
+    def __init__(self, *, fields: Sequence[str], name: str, once: str | None = None) -> None:
+        super().__init__(name=name)
+        self.fields = tuple(fields)
+        self.once = once
+
+    def deconstruct(self) -> Any:
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "fields": self.fields, "once": self.once}
+
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
+        def column(field: str) -> str:
+            name: str = schema_editor.quote_name(model._meta.get_field(field).column)
+            return name
+
+        changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in map(column, self.fields))
+        since = f"OLD.{column(self.once)} IS NOT NULL AND " if self.once else ""
+        return self._statement(
+            f"CREATE TRIGGER %(name)s BEFORE UPDATE ON %(table)s FOR EACH ROW WHEN ({since}({changed}))"
+            " EXECUTE FUNCTION werkdruk_frozen()",
+            model,
+            schema_editor,
+        )
+
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
+        return self._statement("DROP TRIGGER %(name)s ON %(table)s", model, schema_editor)
 
 
 def tenant_constraints(*references: str, person: str | None = None) -> list[BaseConstraint]:

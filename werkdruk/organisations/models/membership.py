@@ -21,6 +21,13 @@ class Role(models.TextChoices):
     FACILITATOR = "facilitator", _("facilitator")
 
 
+class Party(models.TextChoices):
+    """The two who decide together; each holds a key."""
+
+    WORKS_COUNCIL = "works_council", _("works council")
+    EMPLOYER = "employer", _("HR and executive")
+
+
 class MembershipQuerySet(TenantQuerySet):
     def active(self) -> "MembershipQuerySet":
         """Members who may come in now."""
@@ -44,6 +51,10 @@ class Membership(TenantModel):
     roles = ArrayField(models.CharField(max_length=20, choices=Role), verbose_name=_("roles"))
     since = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # The weekly mail with what needs this member: whether, on which day (0 is Monday), and when it went last.
+    digest = models.BooleanField(_("a mail a week with what needs me"), default=True)
+    digest_day = models.PositiveSmallIntegerField(_("on"), default=0)
+    digest_on = models.DateField(null=True, blank=True)
 
     objects = MembershipManager()
 
@@ -52,6 +63,7 @@ class Membership(TenantModel):
         constraints = [
             *tenant_constraints(person="user"),
             models.UniqueConstraint(fields=["organisation", "user"], name="member_once"),
+            models.CheckConstraint(condition=models.Q(digest_day__lte=6), name="digest_on_a_weekday"),
         ]
 
     def __str__(self) -> str:

@@ -21,8 +21,27 @@ def content(page: Page, of: str = "main") -> str:
     return _CHANGING.sub("", page.locator(of).first.inner_html())
 
 
-def look(page: Page, *, dark: bool = True) -> list[str]:
-    """Everything that is wrong with the page: at 1280 and 390 pixels, in the dark, sideways at 390 and 320."""
+def shape(page: Page) -> set[str]:
+    """How the page is built, without its words: each element with its parents, classes and kinds of attributes."""
+    return set(
+        page.evaluate(
+            """() => {
+              const kinds = ['type', 'role', 'scope'];
+              const attribute = a => kinds.includes(a.name) ? a.name + '=' + a.value : a.name;
+              const name = one => one.tagName + '.' + [...one.classList].sort().join('.') +
+                '[' + [...one.attributes].map(attribute).sort().join(',') + ']';
+              return [...document.body.querySelectorAll('*')].map(
+                one => (one.parentElement ? name(one.parentElement) : '') + '>' + name(one));
+            }"""
+        )
+    )
+
+
+def look(page: Page, *, dark: bool = True, axe: bool = True) -> list[str]:
+    """Everything that is wrong with the page: at 1280 and 390 pixels, in the dark, sideways at 390 and 320.
+
+    Without `axe` only whether it is too wide.
+    """
     found = []
     size = page.viewport_size
     for width in WIDTHS:
@@ -32,9 +51,9 @@ def look(page: Page, *, dark: bool = True) -> list[str]:
         )
         if too_wide > 0:
             found.append(f"{width} px: {too_wide} px too wide")
-        if width != 320:
+        if axe and width != 320:
             found += [f"{width} px: {problem}" for problem in _violations(page, RULES, "tag")]
-    if dark:
+    if axe and dark:
         page.emulate_media(color_scheme="dark")
         found += [f"dark: {problem}" for problem in _violations(page, ["color-contrast"], "rule")]
         page.emulate_media(color_scheme="light")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-from tests.browser.axe import content, look
+from tests.browser.axe import content, look, shape
 from tests.browser.furnished import Furnished
 from tests.browser.house import DESK, Visitors, shot
 from tests.routing import EVERYONE
@@ -42,8 +42,10 @@ SEEN_BY_HR = {
     "measures:measure",
     "policy:compare",
 }
-# The same content is looked at once, whoever opens it; each kind of page once in the dark.
+# The same content is looked at once, whoever opens it. On a kind of page axe looks again where it finds elements
+# that it has not seen there; each kind of page once in the dark.
 _looked_at: set[str] = set()
+_shapes: dict[str, set[str]] = {}
 _seen_dark: set[str] = set()
 
 
@@ -81,7 +83,12 @@ def _crawl(page: Page, start: str, role: str) -> tuple[list[str], set[str]]:
             _looked_at.add(here)
             dark = name not in _seen_dark
             _seen_dark.add(name)
-            problems += [f"{role} {path} ({name}): {problem}" for problem in look(page, dark=dark)]
+            built, known = shape(page), _shapes.setdefault(name, set())
+            problems += [
+                f"{role} {path} ({name}): {problem}"
+                for problem in look(page, dark=dark, axe=not built <= known)
+            ]
+            known |= built
         for address in page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)"):
             href = urlsplit(address)
             if href.netloc == urlsplit(page.url).netloc and href.path not in opened:

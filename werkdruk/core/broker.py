@@ -21,7 +21,8 @@ log = structlog.get_logger()
 class Channel(filesystem.Channel):
     """As kombu's; what cannot be read is passed over, and the calendar takes its work up again."""
 
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    # kombu's two classes above this one do not agree on the name of the second argument.
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         folder = Path(self.data_folder_out)
         name = f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         # No reader looks at it: it takes names that end in ".<queue>.msg".

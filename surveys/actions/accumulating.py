@@ -3,8 +3,8 @@ destroyed at the block's end."""
 
 import json
 import secrets
-from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Mapping
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -35,11 +35,13 @@ def add_to_units(
     block: Block,
     wave: Wave,
     count: WaveCount,
-    invited_units: list[UUID],
+    invited: Mapping[UUID, int],
 ) -> None:
-    """Add what one wave counted to the sealed accumulator of each unit, under a new key. `block` is locked."""
+    """Add what one wave counted to the sealed accumulator of each unit, under a new key. `block` is locked.
+
+    `invited`: how many people of each unit.
+    """
     contents = _open(organisation_id, block)
-    invited = Counter(invited_units)
     _add_new_units(block, set(invited))
     texts: dict[UUID, bytes] = {}  # not as objects: of thousands of units those take far more memory
     for unit_id, _parent, _name in block.tree:

@@ -4,6 +4,7 @@ Counted: one transaction stores what may be known and deletes ballots, invitatio
 are gone. Figures appear when the wave is closed. docs/algorithms/closing.md tells why in this order.
 """
 
+from collections import Counter
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -67,8 +68,9 @@ def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
             return
         forget_mailings(wave)  # before the invitations are locked: who sends a mail locks in this order too
         # Whoever is sending an answer holds an invitation's row; this waits for them and keeps others out.
-        units = list(
-            Invitation.objects.select_for_update().filter(wave=wave).values_list("unit_id", flat=True)
+        invitations = Invitation.objects.filter(wave=wave)
+        invited = Counter(
+            invitations.select_for_update().values_list("unit_id", flat=True).iterator(chunk_size=2000)
         )
         private = read_key(organisation_id, wave_key_name(wave.id))
         items = wave_items(wave.id)
@@ -83,9 +85,9 @@ def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
         if whole is not None:
             settle_open_answers(organisation_id, months, whole.n, settings.open_k)
         rotation = Block.objects.select_for_update().get(id=wave.year_block_id)
-        add_to_units(organisation_id, rotation, wave, count, units)
+        add_to_units(organisation_id, rotation, wave, count, invited)
         Ballot.objects.filter(wave=wave).delete()
-        Invitation.objects.filter(wave=wave).delete()
+        invitations.delete_at_once()
         Roster.objects.filter(wave=wave).delete()
         if is_complete(rotation.first_month, rotation.last_month, settings):
             publish_units(organisation_id, rotation, settings.k)

@@ -54,10 +54,7 @@ def keep_open_answers(
     by_code = {item.key: item for item in items if item.kind == ItemKind.OPEN}
     labels = _labels(wave, count) if alone else {}
     texts = sorted(
-        (code, text, str(labels.get(unit, "")))
-        for unit, words in count.words
-        for code, text in words.items()
-        if code in by_code
+        (code, text, labels.get(unit, "")) for unit, code, text in count.words if code in by_code
     )  # by text: neither the order of the ballots nor of the sheets survives
     if not texts:
         return

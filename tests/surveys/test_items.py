@@ -181,7 +181,7 @@ def _count(zandbak: Zandbak, block: Block, month: date, more: dict[str, int]) ->
     counted = [item.counted for item in wave_items(wave.id)]
     sheet = AnswerSheet(unit=zandbak.team.id, answers=CORE | more, open_answers={})
     tally = Tally.of([sheet] * 10, counted, index_items=INDEX_ITEMS)
-    add_to_units(zandbak.id, block, wave, WaveCount(tally, {zandbak.team.id: tally}), [zandbak.team.id] * 10)
+    add_to_units(zandbak.id, block, wave, WaveCount(tally, {zandbak.team.id: tally}), {zandbak.team.id: 10})
 
 
 def test_a_review_cannot_bring_back_what_was_replaced_or_retired(filled: Zandbak) -> None:

@@ -123,7 +123,7 @@ def keep_sheets(
     count = WaveCount(
         Tally(n=len(sheets)),
         {unit: Tally(n=number) for unit, number in numbers.items()},
-        [(sheet.unit, dict(sheet.open_answers)) for sheet in sheets],
+        [(sheet.unit, code, text) for sheet in sheets for code, text in sheet.open_answers.items()],
     )
     keep_open_answers(
         organisation_id, wave, count, items, months or (wave.month, wave.month), alone=months is None

@@ -15,11 +15,19 @@ from werkdruk.core.tenancy import current_organisation_id
 class TenantQuerySet(models.QuerySet):
     """A queryset over one tenant's rows; apps add their readable filters in subclasses."""
 
+    def delete_at_once(self) -> None:
+        """Delete in one statement without loading a row, where nothing refers to the rows any more.
+
+        `delete` loads every row as soon as some model may refer to it. The database refuses what still is referred to.
+        """
+        self._raw_delete(self.db)  # type: ignore[attr-defined]
+
 
 class TenantManager[Row: models.Model](models.Manager[Row]):
     """Rows of the active tenant only; raises `NoTenantError` when no scope is active."""
 
     use_in_migrations = False
+    _queryset_class = TenantQuerySet
 
     def get_queryset(self) -> models.QuerySet[Row]:
         return super().get_queryset().filter(organisation_id=current_organisation_id())

@@ -37,6 +37,13 @@ def queue_mail(members: Iterable[Membership], kind: str, once: str, **payload: A
     )
 
 
+def pass_over(member: Membership, kind: str, once: str) -> None:
+    """Remember that there was nothing to say to `member` on the occasion `once`: it is not asked again."""
+    MemberMail.objects.bulk_create(
+        [MemberMail(membership=member, kind=kind, once=once, next_try_at=None)], ignore_conflicts=True
+    )
+
+
 def send_member_mail(organisation_id: UUID) -> int:
     """Send what is due in the outbox of one organisation; how many went. Safe to run twice and at once."""
     sent = 0

@@ -48,7 +48,7 @@ def link(zandbak: Zandbak, person: User, action: Action, state: str = "done", sl
 
 def stands(zandbak: Zandbak) -> tuple[str, str]:
     with zandbak.scope():
-        found = Action.objects.get()
+        found = Action.objects.get(what="Rooster ophangen")
         return found.state, found.note
 
 

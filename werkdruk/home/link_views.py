@@ -28,7 +28,7 @@ BY_MAIL = (ActionState.DONE, ActionState.BUSY, ActionState.STUCK)
 
 
 def mailed_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page that nothing stores, indexes or passes on.
+    """A page in the member's language that nothing stores, indexes or passes on, and that leaves no cookie.
 
     No CSRF token: there is no session that a forged request could ride on, the link itself is the authority.
     """
@@ -124,6 +124,8 @@ def _unknown(request: TenantRequest) -> HttpResponse:
 
 
 def _page(request: TenantRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    response = render(request, f"home/{name}.html", {"host": request.organisation, **context}, status=status)
+    response = render(
+        request, f"home/{name}.html", {"organisation": request.organisation, **context}, status=status
+    )
     response["Content-Language"] = translation.get_language() or "nl"
     return response

@@ -91,7 +91,8 @@ def history_promises_csv(request: MemberRequest) -> HttpResponse:
     response = HttpResponse(
         exports.as_csv([exports.Table(_("Promises"), head, rows)]), content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = f'attachment; filename="{_("promises")}.csv"'
+    name = _("promises")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 

@@ -266,7 +266,7 @@ def test_promises_as_a_file(zandbak: Zandbak, sign_in: Any, promises: None) -> N
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert answer["Content-Disposition"] == 'attachment; filename="beloften.csv"'
     assert [(row[0], row[1], row[4], row[5], row[6], row[7]) for row in rows[1:]] == [
-        ("2026-02", "Weg", rows[1][4], "", "", "vervallen"),
+        ("2026-02", "Weg", rows[1][4], "", "", "geschrapt"),
         ("2026-02", "Loopt", rows[2][4], "", "", "nog niet aan de beurt"),
         ("2026-01", "Op de dag", "2026-03-01", "2026-02-11", "10", "op tijd klaar"),
         ("2026-01", "Te laat", "2026-03-01", "2026-03-02", "29", "te laat klaar"),

@@ -56,7 +56,7 @@ def own_note(review: Review, zandbak: Zandbak, text: str, **fields: Any) -> Revi
 
 
 def search(zandbak: Zandbak, client: Any, **query: Any) -> Any:
-    return client.get(f"{zandbak.path}surveys/history/", query)
+    return client.get(f"{zandbak.path}surveys/reviews/history/", query)
 
 
 def months_found(answer: Any) -> list[int]:
@@ -195,7 +195,7 @@ def test_what_was_found_is_escaped(zandbak: Zandbak, sign_in: Any) -> None:
 def test_another_organisation_finds_its_own(zandbak: Zandbak, other: Other, sign_in: Any) -> None:
     with zandbak.scope():
         make_review(zandbak, notes="pauze")
-    assert sign_in(other.carla).get("/o/anders/surveys/history/", {"q": "pauze"}).context["found"] == []
+    assert sign_in(other.carla).get("/o/anders/surveys/reviews/history/", {"q": "pauze"}).context["found"] == []
 
 
 # Promises
@@ -240,7 +240,7 @@ def promises(zandbak: Zandbak) -> None:
 
 
 def test_promises_kept_over_all_and_by_review(zandbak: Zandbak, sign_in: Any, promises: None) -> None:
-    page = sign_in(zandbak.olaf).get(f"{zandbak.path}surveys/history/promises/").context
+    page = sign_in(zandbak.olaf).get(f"{zandbak.path}surveys/reviews/history/promises/").context
     kept = page["kept"]
     assert (kept.on_time, kept.late, kept.overdue, kept.dropped, kept.running) == (2, 1, 1, 1, 1)
     assert (kept.share, kept.median_days) == (40, None)
@@ -257,12 +257,12 @@ def test_what_was_taken_back_is_no_promise(zandbak: Zandbak, sign_in: Any) -> No
             actor=None, review=review, what="Toch niet", who_name="Bea", due_on=date(2027, 1, 1)
         )
         reviewing.undo_decision(actor=None, review=review, decision=decision)
-    page = sign_in(zandbak.bea).get(f"{zandbak.path}surveys/history/promises/")
+    page = sign_in(zandbak.bea).get(f"{zandbak.path}surveys/reviews/history/promises/")
     assert page.context["kept"].promised == 0
 
 
 def test_promises_as_a_file(zandbak: Zandbak, sign_in: Any, promises: None) -> None:
-    answer = sign_in(zandbak.bea).get(f"{zandbak.path}surveys/history/promises/csv/")
+    answer = sign_in(zandbak.bea).get(f"{zandbak.path}surveys/reviews/history/promises/csv/")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert answer["Content-Disposition"] == 'attachment; filename="beloften.csv"'
     assert [(row[0], row[1], row[4], row[5], row[6], row[7]) for row in rows[1:]] == [
@@ -285,7 +285,7 @@ def test_how_long_staff_waited_for_the_note(zandbak: Zandbak, sign_in: Any) -> N
         last = close_with(MONTHS[5], sheets(8, 4))
         last.reviews.all().delete()
         Review.objects.create(wave=last, opened_at=opened)
-    page = sign_in(zandbak.bea).get(f"{zandbak.path}surveys/history/promises/").context
+    page = sign_in(zandbak.bea).get(f"{zandbak.path}surveys/reviews/history/promises/").context
     assert [(one.review.wave.month.month, one.days, one.in_time) for one in page["times"]] == [
         (6, None, True),
         (5, 40, False),
@@ -323,7 +323,7 @@ def test_questions_over_time(zandbak: Zandbak, sign_in: Any) -> None:
             [("V28", True, "Nieuw rooster"), (use.item.code, False, "Weten we nu")]
         )
         assert {one.added for one in found.changes if one.review is None} == {True}
-    answer = sign_in(zandbak.olaf).get(f"{zandbak.path}surveys/history/questions/")
+    answer = sign_in(zandbak.olaf).get(f"{zandbak.path}surveys/reviews/history/questions/")
     assert answer.content.decode().count("Weten we nu") == 1
     assert answer.context["asked"].waves == found.waves
 
@@ -332,7 +332,7 @@ def test_questions_of_one_year(zandbak: Zandbak, sign_in: Any) -> None:
     with zandbak.scope():
         close_with(date(2025, 12, 1), sheets(8, 4))
         close_with(MONTHS[0], sheets(8, 4))
-    client, address = sign_in(zandbak.olaf), f"{zandbak.path}surveys/history/questions/"
+    client, address = sign_in(zandbak.olaf), f"{zandbak.path}surveys/reviews/history/questions/"
 
     def months(**query: str) -> list[int]:
         return [wave.month.month for wave in client.get(address, query).context["asked"].waves]
@@ -351,7 +351,7 @@ def test_core_statements_and_open_questions_are_not_in_the_grid(zandbak: Zandbak
 
 @pytest.mark.parametrize("page", ["?q=pauze", "promises/", "promises/csv/", "questions/"])
 def test_queries_do_not_grow(zandbak: Zandbak, sign_in: Any, page: str) -> None:
-    client, address = sign_in(zandbak.olaf), f"{zandbak.path}surveys/history/{page}"
+    client, address = sign_in(zandbak.olaf), f"{zandbak.path}surveys/reviews/history/{page}"
 
     def fill(month: date) -> None:
         with zandbak.scope():
@@ -378,4 +378,4 @@ def test_queries_do_not_grow(zandbak: Zandbak, sign_in: Any, page: str) -> None:
 
 @pytest.mark.parametrize("page", ["", "promises/", "promises/csv/", "questions/"])
 def test_pages_without_anything_say_so(zandbak: Zandbak, sign_in: Any, page: str) -> None:
-    assert sign_in(zandbak.bea).get(f"{zandbak.path}surveys/history/{page}").status_code == 200
+    assert sign_in(zandbak.bea).get(f"{zandbak.path}surveys/reviews/history/{page}").status_code == 200

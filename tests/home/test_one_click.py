@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from string import ascii_letters
 from typing import Any
 
 import pytest
@@ -187,7 +188,10 @@ def test_every_letter_of_the_link_counts(zandbak: Zandbak, action: Action) -> No
         other = "A" if token[at] != "A" else "B"
         url = f"/mail/zandbak/{token[:at]}{other}{token[at + 1 :]}/done/"
         assert Client().post(url, SURE).status_code == 404, at
-    assert stands(zandbak) == ("open", "")
+    # The last letter holds a few bits that nobody reads: they have to be as we made them too.
+    ends = [one for one in ascii_letters if one != token[-1]]
+    sent = {Client().post(f"/mail/zandbak/{token[:-1]}{end}/done/", SURE).status_code for end in ends}
+    assert (sent, stands(zandbak)) == ({404}, ("open", ""))
 
 
 def test_the_page_speaks_the_language_of_the_member(zandbak: Zandbak, action: Action) -> None:

@@ -195,7 +195,9 @@ def test_what_was_found_is_escaped(zandbak: Zandbak, sign_in: Any) -> None:
 def test_another_organisation_finds_its_own(zandbak: Zandbak, other: Other, sign_in: Any) -> None:
     with zandbak.scope():
         make_review(zandbak, notes="pauze")
-    assert sign_in(other.carla).get("/o/anders/surveys/reviews/history/", {"q": "pauze"}).context["found"] == []
+    assert (
+        sign_in(other.carla).get("/o/anders/surveys/reviews/history/", {"q": "pauze"}).context["found"] == []
+    )
 
 
 # Promises

@@ -91,4 +91,5 @@ def register_all() -> None:
     register("surveys.answers", see_figures)
     register("surveys.answers_read", read_answers_first)
     register("surveys.reviews", see_figures)
+    register("surveys.history", see_figures)
     register("surveys.review_decide", decide)

@@ -276,6 +276,7 @@ CELERY_BEAT_SCHEDULE = {
     "resume-waves": {"task": "surveys.resume_waves", **_OFTEN},
     "send-member-mail": {"task": "organisations.send_member_mail", **_OFTEN},
     "send-due-mail": {"task": "surveys.send_due_mail", **_OFTEN},
+    "weekly-digests": {"task": "home.queue_digests", "schedule": crontab(hour="7", minute="30")},
     "daily-upkeep": {"task": "core.daily_upkeep", "schedule": crontab(hour="3", minute="20")},
 }
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("language/", language_choose, name="set_language"),
     path("health/", home.health, name="health"),
     path("join/", include("werkdruk.organisations.join_urls")),
+    path("mail/<slug:organisation>/", include("werkdruk.home.link_urls")),
     path("o/<slug:organisation>/", home.start, name="start"),
     path("o/<slug:organisation>/", include("werkdruk.organisations.urls")),
     path("o/<slug:organisation>/measures/", include("measures.urls")),

@@ -42,6 +42,7 @@ def a_council_request(zandbak: Zandbak) -> dict[str, Any]:
 
 ROUTES = [
     Route("start", EVERYONE),
+    Route("organisations:my_mail", EVERYONE, BOTH),
     Route("organisations:overview", READERS),
     Route("organisations:profile_change", IN_HR, BOTH),
     Route("organisations:audit_log", READERS),

@@ -11,7 +11,13 @@ from django.utils import timezone
 from tests.cast import Zandbak
 from werkdruk.core.mail import message
 from werkdruk.organisations import member_mails
-from werkdruk.organisations.actions.mails import KEPT, forget_sent_mail, queue_mail, send_member_mail
+from werkdruk.organisations.actions.mails import (
+    KEPT,
+    forget_sent_mail,
+    pass_over,
+    queue_mail,
+    send_member_mail,
+)
 from werkdruk.organisations.models import MemberMail, Membership
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +30,8 @@ def writer(monkeypatch: pytest.MonkeyPatch) -> None:
     def write(member: Membership, payload: dict[str, Any]) -> Any:
         if payload.get("over"):
             return None
+        if payload.get("broken"):
+            raise ValueError("broken")
         context = {"organisation": member.organisation, "invitation": None, "link": payload["link"]}
         return message("organisations/invitation", context, to=member.user.email)
 
@@ -69,6 +77,28 @@ def test_mail_that_fails_goes_later(zandbak: Zandbak, monkeypatch: pytest.Monkey
         assert (row.tries, row.sent_at) == (1, None)
         MemberMail.objects.update(next_try_at=timezone.now())
     assert send_member_mail(zandbak.id) == 1
+
+
+def test_a_mail_that_cannot_be_written_holds_up_nobody_else(zandbak: Zandbak) -> None:
+    with zandbak.scope():
+        queue_mail([zandbak.member(zandbak.anna)], "test", "broken", broken=True)
+        queue_mail([zandbak.member(zandbak.olaf)], "test", "whole", link="https://a.example")
+    assert send_member_mail(zandbak.id) == 1
+    assert [one.to for one in mail.outbox] == [["olaf@zandbak.example"]]
+    for tries in range(1, 6):
+        with zandbak.scope():
+            row = MemberMail.objects.get(once="broken")
+            assert (row.tries, row.next_try_at is None) == (tries, tries == 5)
+            MemberMail.objects.filter(next_try_at__isnull=False).update(next_try_at=timezone.now())
+        assert send_member_mail(zandbak.id) == 0
+
+
+def test_what_there_was_nothing_to_say_about_is_not_asked_again(zandbak: Zandbak) -> None:
+    with zandbak.scope():
+        pass_over(zandbak.member(zandbak.anna), "test", "week")
+        queue_mail([zandbak.member(zandbak.anna)], "test", "week", link="https://a.example")
+        pass_over(zandbak.member(zandbak.anna), "test", "week")
+    assert send_member_mail(zandbak.id) == 0
 
 
 def test_refused_for_good_is_not_tried_again(zandbak: Zandbak, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from django.views.i18n import set_language
 
 from werkdruk.accounts.actions import change_account, choose_language
 from werkdruk.accounts.forms import AccountForm, LanguageForm
+from werkdruk.accounts.registry import mail_rows
 from werkdruk.accounts.requests import PersonRequest
 from werkdruk.core.access import open_to_all, signed_in
 from werkdruk.core.forms import sent
@@ -37,6 +38,7 @@ def account_settings(request: PersonRequest) -> HttpResponse:
         "accounts/account_settings.html",
         {
             "form": form,
+            "mails": [row for rows in mail_rows for row in rows(request.user)],
             "ways": [
                 {
                     "kind": "act",

@@ -8,7 +8,10 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from werkdruk.core import navigation  # registers once all models are loaded
+        from werkdruk.home import actions, emails
+        from werkdruk.organisations import member_mails
         from werkdruk.organisations.audit_labels import register_labels
 
         register_labels({"home.demo_filled": _("Filled this organisation with the data of the demo.")})
+        member_mails.register(actions.DIGEST, emails.digest_mail)
         navigation.register(navigation.Entry(10, _("Today"), "start", "house", needs="organisations.home"))

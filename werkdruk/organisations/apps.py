@@ -9,14 +9,17 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
+        from werkdruk.accounts import registry
         from werkdruk.organisations import (  # register once all models are loaded
             checklist,
+            my_mail,
             permissions,
             tasks,
             today,
         )
 
         permissions.register_all()
+        registry.mail_rows.append(my_mail.mail_rows)
         tasks.register_all()
         navigation.register(
             navigation.Entry(

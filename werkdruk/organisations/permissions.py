@@ -10,6 +10,7 @@ in_hr_or_works_council = roles(Role.HR, Role.WORKS_COUNCIL)
 def register_all() -> None:
     """Add this app's rules to the register."""
     register("organisations.home", any_member)
+    register("organisations.my_mail", any_member)
     register("organisations.section", in_hr_or_works_council)
     register("organisations.settings", in_hr)
     register("organisations.units", in_hr)

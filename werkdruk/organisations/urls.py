@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from werkdruk.organisations.views import council, imports, people, profile, staff, units
+from werkdruk.organisations.views import council, imports, my_mail, people, profile, staff, units
 
 app_name = "organisations"
 
 urlpatterns = [
+    path("my-mail/", my_mail.my_mail, name="my_mail"),
     path("organisation/", profile.overview, name="overview"),
     path("organisation/profile/", profile.profile_change, name="profile_change"),
     path("organisation/log/", profile.audit_log, name="audit_log"),

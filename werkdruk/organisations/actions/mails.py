@@ -37,14 +37,36 @@ def queue_mail(members: Iterable[Membership], kind: str, once: str, **payload: A
     )
 
 
+def pass_over(member: Membership, kind: str, once: str) -> None:
+    """Remember that there was nothing to say to `member` on the occasion `once`: it is not asked again."""
+    MemberMail.objects.bulk_create(
+        [MemberMail(membership=member, kind=kind, once=once, next_try_at=None)], ignore_conflicts=True
+    )
+
+
 def send_member_mail(organisation_id: UUID) -> int:
     """Send what is due in the outbox of one organisation; how many went. Safe to run twice and at once."""
     sent = 0
     with tenant_scope(organisation_id):
         waiting = list(MemberMail.objects.due().values_list("id", flat=True))
     for mail_id in waiting:
-        sent += _send_one(organisation_id, mail_id)
+        try:
+            sent += _send_one(organisation_id, mail_id)
+        except Exception:
+            # A mistake of ours in one mail must not hold up everybody else's.
+            log.exception("a member's mail could not be written", mail=str(mail_id))
+            _put_off(organisation_id, mail_id)
     return sent
+
+
+def _put_off(organisation_id: UUID, mail_id: UUID) -> None:
+    """Try again later, and not for ever: what was done for this mail has been rolled back."""
+    with tenant_scope(organisation_id):
+        mail = MemberMail.objects.due().select_for_update(of=("self",)).filter(id=mail_id).first()
+        if mail is not None:
+            mail.tries, mail.next_try_at = mail.tries + 1, None
+            _later(mail)
+            mail.save(update_fields=["tries", "next_try_at"])
 
 
 def _send_one(organisation_id: UUID, mail_id: UUID) -> bool:

@@ -104,7 +104,7 @@ def agree(**rules: Any) -> Agreement:
         number=EndorsementRequest.objects.count() + 1,
         kind=EndorsementKind.AGREEMENT,
         state=EndorsementState.DECIDED,
-        title=f"Afspraken over de vragenlijst, versie {number}",
+        title=f"Afspraken over de meting, versie {number}",
         intended="Zo vragen we.",
         reasons="Samen afgesproken.",
         asked_at=now,

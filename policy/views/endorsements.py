@@ -260,7 +260,7 @@ def endorsement_withdraw(request: MemberRequest, endorsement: EndorsementRequest
         "endorsement": endorsement,
         "title": _("Take this request back?"),
         "text": _("It stays readable with its steps, and nothing can happen to it any more."),
-        "action": _("Take it back"),
+        "action": _("Take the request back"),
         "form": form,
         "danger": True,
     }

@@ -97,7 +97,7 @@ class AnswerForm(PageForm):
     """The answer; `alone` where nobody speaks for the staff."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("Your answer"),
+        label=gettext_lazy("Do you endorse it?"),
         choices=[
             (EndorsementState.ENDORSED.value, gettext_lazy("We endorse this")),
             (EndorsementState.CONDITIONS.value, gettext_lazy("We endorse this with conditions")),

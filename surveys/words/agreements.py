@@ -77,7 +77,7 @@ def differences(before: Any, after: Any) -> list[Difference]:
         old, new = getattr(before, name), getattr(after, name)
         if name == "themes":
             if set(old) != set(new):
-                found.append(Difference(label, _less(old, new), _more(old, new)))
+                found.append(Difference(label, _count(old), _more(old, new)))
         elif old != new:
             found.append(Difference(label, rule_text(name, old), rule_text(name, new)))
     return found
@@ -96,9 +96,8 @@ def _names(themes: Iterable[str]) -> str:
     return ", ".join(sorted(theme_label(one) for one in themes))
 
 
-def _less(old: Iterable[str], new: Iterable[str]) -> str:
-    gone = set(old) - set(new)
-    return _("also %(themes)s") % {"themes": _names(gone)} if gone else _("fewer themes")
+def _count(themes: list[str]) -> str:
+    return ngettext("%(count)s theme", "%(count)s themes", len(themes)) % {"count": len(themes)}
 
 
 def _more(old: Iterable[str], new: Iterable[str]) -> str:

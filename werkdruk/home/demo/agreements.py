@@ -41,7 +41,7 @@ def agree(tenant: Tenant, clock: Clock, day: date, rhythm: str) -> None:
     with clock.at(day + timedelta(days=7), 15), tenant_scope(tenant.id):
         endorsements.answer(
             actor=_council(),
-            endorsement=made.request,
+            endorsement=_request_of(made),
             outcome="endorsed",
             text="Mooi dat niemand dit alleen kan wijzigen.",
         )

@@ -5,6 +5,7 @@ import os
 import psycopg2
 
 from surveys.actions.setup import ensure_settings
+from tests.cast import agree
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.organisations.models import Organisation, Unit
 
@@ -28,6 +29,7 @@ def make_staff(slug: str, staff: int) -> Organisation:
     """An organisation with `staff` people in teams of twenty, everyone with a place in the rotation."""
     organisation = Organisation.objects.create(name=f"Stichting {slug}", slug=slug)
     with tenant_scope(organisation.id):
+        agree()
         ensure_settings()
         teams = Unit.objects.bulk_create(
             Unit(name=f"Team {number}") for number in range(max(staff // TEAM, 1))

@@ -9,7 +9,7 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from surveys import audit_labels, panels, permissions, today  # register once all models are loaded
-        from surveys.actions import reports
+        from surveys.actions import agreements, reports
         from surveys.actions.guard import held
         from surveys.actions.setup import place_everyone, reason_not_to_undo_import
         from surveys.queries.mailings import dead_addresses
@@ -18,6 +18,7 @@ class SurveysConfig(AppConfig):
         permissions.register_all()
         audit_labels.register_all()
         reports.register_all()
+        agreements.register_all()
         registry.after_staff_change(place_everyone)
         registry.after_staff_change(held)
         registry.may_undo_import.append(reason_not_to_undo_import)
@@ -35,6 +36,7 @@ class SurveysConfig(AppConfig):
                 waiting=today.reviews_waiting,
             )
         )
+        agenda.register_step(today.agreement_step)
         agenda.register_step(today.first_wave_step)
         agenda.register_todos(today.todos)
         agenda.register_todos(today.proposal_todos)

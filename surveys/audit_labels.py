@@ -72,6 +72,9 @@ def _settings_changed(entry: AuditEntry) -> str:
         "k": _("smallest number of answers in a figure"),
         "open_k": _("smallest number of answers before open answers are released"),
         "open_days": _("days that a wave is open"),
+        "answers_kept_months": _("months that open answers are kept"),
+        "themes": _("themes that may be asked"),
+        "leads_see_units": _("team leads see the figures of their own units"),
     }
     before, after = entry.details.get("before", {}), entry.details.get("after", {})
     changes = "; ".join(
@@ -80,11 +83,22 @@ def _settings_changed(entry: AuditEntry) -> str:
         for key, name in names.items()
         if before.get(key) != after.get(key)
     )
+    if entry.subject:
+        return _("Version %(number)s of the agreement took effect: %(changes)s.") % {
+            "number": entry.subject,
+            "changes": changes or _("nothing changed"),
+        }
     return _("Changed the settings of the survey: %(changes)s.") % {"changes": changes or _("nothing")}
 
 
 def _setting(key: str, value: Any) -> str:
-    return str(dict(Rhythm.choices).get(value, value)) if key == "rhythm" else str(value)
+    if key == "rhythm":
+        return str(dict(Rhythm.choices).get(value, value))
+    if key == "themes":
+        return str(len(value or []))
+    if key == "leads_see_units":
+        return _("yes") if value else _("no")
+    return str(value)
 
 
 def _with_reason(words: Any) -> Any:
@@ -244,7 +258,7 @@ def register_all() -> None:
                 gettext_lazy("Released the open answers of %(month)s; withheld: %(withheld)s.")
             ),
             "surveys.answers_deleted": _about_answers(
-                gettext_lazy("Deleted the open answers of %(month)s, twelve months after they were kept.")
+                gettext_lazy("Deleted the open answers of %(month)s: the agreed time had passed.")
             ),
             "surveys.change_acknowledged": _change_acknowledged,
             "surveys.reference_added": _about_subject(
@@ -258,6 +272,12 @@ def register_all() -> None:
             ),
             "surveys.report_asked": _about_wave(gettext_lazy("Had the report of %(month)s made.")),
             "surveys.settings_changed": _settings_changed,
+            "surveys.agreement_proposed": _about_subject(
+                gettext_lazy("Proposed version %(subject)s of the agreement on the survey.")
+            ),
+            "surveys.agreement_agreed": _about_subject(
+                gettext_lazy("Version %(subject)s of the agreement on the survey came into force.")
+            ),
             "surveys.mailing_started": _about_mailing(
                 gettext_lazy("Sent by itself for the wave of %(month)s: %(mail)s.")
             ),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from surveys.models import Review, Wave, WaveState
+from surveys.permissions import leads_see_units
 from surveys.queries.publications import visible_unit_publications, wave_sheet
 from werkdruk.core.agenda import Panel
 from werkdruk.core.permissions import allowed
@@ -26,7 +27,7 @@ def running_wave(member: Any, today: date) -> Panel | None:
 def own_unit_figures(member: Any, today: date) -> Panel | None:
     """The yearly figures of the units that a team lead leads, newest first."""
     led = led_unit_ids(member)
-    if not led:
+    if not led or not leads_see_units():
         return None
     found = list(
         visible_unit_publications().filter(unit_id__in=led).select_related("unit", "block")[:MOST_SHOWN]

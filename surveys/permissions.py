@@ -1,6 +1,6 @@
 """Who may do what with surveys: figures go to HR, works council and executive at the same moment."""
 
-from surveys.models import Proposal, ProposalSide, Publication, Wave
+from surveys.models import Proposal, ProposalSide, Publication, SurveySettings, Wave
 from surveys.queries.guard import holds_staff_key
 from werkdruk.core.permissions import register, roles
 from werkdruk.organisations.models import Membership, Representation, Role
@@ -8,6 +8,7 @@ from werkdruk.organisations.parties import nobody_speaks_for_staff, party_of
 from werkdruk.organisations.queries import led_unit_ids
 
 run_surveys = roles(Role.HR)
+propose_agreement = roles(Role.HR, Role.EXECUTIVE)
 see_figures = roles(Role.HR, Role.WORKS_COUNCIL, Role.EXECUTIVE)
 see_team_figures = roles(Role.HR, Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.TEAM_LEAD)
 read_answers_first = roles(Role.HR, Role.WORKS_COUNCIL)
@@ -29,7 +30,14 @@ def see_unit_figures(member, publication: Publication | None) -> bool:
         return True
     if not see_team_figures(member, None):
         return False
+    if not leads_see_units():
+        return False
     return publication is None or publication.unit_id in led_unit_ids(member)
+
+
+def leads_see_units() -> bool:
+    """Whether it is agreed that team leads see the figures of their own units."""
+    return SurveySettings.objects.values_list("leads_see_units", flat=True).first() is not False
 
 
 def side_of(member: Membership) -> ProposalSide | None:
@@ -79,7 +87,8 @@ def register_all() -> None:
     register("surveys.propose", decide)
     register("surveys.proposal_answer", may_answer)
     register("surveys.proposal_withdraw", may_withdraw)
-    register("surveys.settings_change", run_surveys)
+    register("surveys.agreement", see_figures)
+    register("surveys.agreement_propose", propose_agreement)
     register("surveys.staff_changes", see_figures)
     register("surveys.staff_approve", approve_staff)
     register("surveys.figures", see_figures)

@@ -8,7 +8,17 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from surveys.models import Decision, ReleaseState, Review, Side, StaffMark, Wave, WaveState
+from surveys.models import (
+    Decision,
+    ReleaseState,
+    Review,
+    Side,
+    StaffMark,
+    SurveySettings,
+    Wave,
+    WaveState,
+)
+from surveys.queries.agreements import agreement_in_force, proposal_running, why_it_waits
 from surveys.queries.items import proposals_waiting
 from surveys.queries.open_answers import waiting_for
 from surveys.words.items import proposal_title
@@ -43,6 +53,22 @@ def first_wave_step(organisation: Any) -> agenda.Step:
     )
 
 
+def agreement_step(organisation: Any) -> agenda.Step:
+    """The step of the start checklist: an agreement is in force."""
+    running = proposal_running()
+    return agenda.Step(
+        order=50,
+        title=_("Agree on the survey with who speaks for the staff"),
+        detail=_("The proposal waits for an answer.")
+        if running
+        else _("Rhythm, smallest group, themes, who sees what. Without an agreement no wave starts."),
+        url=reverse("surveys:agreement", args=[organisation.slug]),
+        button=_("See the agreement") if running else _("Propose an agreement"),
+        done=agreement_in_force() is not None,
+        needs="surveys.agreement_propose",
+    )
+
+
 def todos(member: Any, today: date) -> Iterable[agenda.Todo]:
     """The newest review while nothing is decided on it, and the waves that are planned."""
     slug = member.organisation.slug
@@ -67,10 +93,14 @@ def todos(member: Any, today: date) -> Iterable[agenda.Todo]:
             kind="give",
         )
     if allowed("surveys.wave_plan", member):
+        settings = SurveySettings.objects.first() or SurveySettings()
         for wave in Wave.objects.filter(state=WaveState.PLANNED):
+            reason = why_it_waits(wave, settings)
             yield agenda.Todo(
                 title=_("Wave of %(month)s is planned") % {"month": date_format(wave.month, "F Y")},
-                detail=_("The invitations go out on %(day)s.") % {"day": date_format(wave.opens_on)},
+                detail=reason
+                or _("The invitations go out on %(day)s.") % {"day": date_format(wave.opens_on)},
+                kind="drain" if reason else "act",
                 url=reverse("surveys:wave_page", args=[slug, wave.id]),
                 button=_("View"),
                 due=wave.opens_on,

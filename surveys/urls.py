@@ -4,6 +4,7 @@ from django.urls import path
 
 from surveys.views import (
     account,
+    agreements,
     exports,
     figures,
     guard,
@@ -84,7 +85,9 @@ urlpatterns = [
     ),
     path("staff/", guard.staff_changes, name="staff_changes"),
     path("staff/decide/", guard.staff_decide, name="staff_decide"),
-    path("settings/", waves.survey_settings, name="settings"),
+    path("settings/", agreements.survey_settings, name="settings"),
+    path("agreement/", agreements.agreement, name="agreement"),
+    path("agreement/propose/", agreements.agreement_propose, name="agreement_propose"),
     path("advice/", waves.advice, name="advice"),
     path("reviews/history/", history.history_search, name="history"),
     path("reviews/history/promises/", history.history_promises, name="history_promises"),

@@ -3,7 +3,12 @@ Eva (employee, never signs in); Carla is HR of another organisation."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.utils import timezone
+
+from policy.models import EndorsementKind, EndorsementRequest, EndorsementState
+from surveys.models import Agreement
 from werkdruk.accounts.models import User
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.organisations.models import Employee, Membership, MembershipUnit, Organisation, Role, Unit
@@ -91,6 +96,22 @@ def make_employees(unit: Unit, count: int, prefix: str = "") -> list[Employee]:
     )
 
 
+def agree(**rules: Any) -> Agreement:
+    """An agreement in force with the default rules but for `rules`; inside the scope only."""
+    number = Agreement.objects.count() + 1
+    now = timezone.now()
+    asked = EndorsementRequest.objects.create(
+        number=EndorsementRequest.objects.count() + 1,
+        kind=EndorsementKind.AGREEMENT,
+        state=EndorsementState.DECIDED,
+        title=f"Afspraken over de meting, versie {number}",
+        intended="Zo vragen we.",
+        reasons="Samen afgesproken.",
+        asked_at=now,
+    )
+    return Agreement.objects.create(number=number, request=asked, asked_at=now, agreed_at=now, **rules)
+
+
 def make_zandbak(slug: str = "zandbak") -> Zandbak:
     """The organisation with its people, committed to wherever the caller's transaction is."""
     organisation = Organisation.objects.create(
@@ -110,6 +131,7 @@ def make_zandbak(slug: str = "zandbak") -> Zandbak:
         location = Unit.objects.create(name="Locatie Noord")
         team = Unit.objects.create(name="BSO De Boomhut", parent=location)
         other_team = Unit.objects.create(name="KDV De Schelp", parent=location)
+        agree()
         roles = {
             "anna": Role.HR,
             "olaf": Role.WORKS_COUNCIL,

@@ -18,6 +18,7 @@ from surveys.actions.accumulating import add_to_units, publish_units
 from surveys.actions.counting import count_ballots
 from surveys.actions.drawing import wave_key_name
 from surveys.actions.open_answers import destroy_answer_keys, keep_open_answers, settle_open_answers
+from surveys.actions.rhythm import take_up_agreement
 from surveys.actions.sending import forget_mailings
 from surveys.actions.wave_blocks import count_in_block, finish_block, is_alone, is_complete
 from surveys.keys import KeyLost, destroy_all_but, destroy_key, read_key
@@ -33,6 +34,7 @@ from surveys.models import (
     WaveBlock,
     WaveState,
 )
+from surveys.queries.agreements import as_promised
 from surveys.queries.waves import wave_items
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
@@ -74,7 +76,7 @@ def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
         )
         private = read_key(organisation_id, wave_key_name(wave.id))
         items = wave_items(wave.id)
-        settings = SurveySettings.objects.get()
+        settings = as_promised(SurveySettings.objects.get(), block=wave.block_id)
         count = count_ballots(wave, private, items)
         wave.state, wave.response_low = WaveState.COUNTED, None
         wave.save()
@@ -90,7 +92,7 @@ def count_wave(organisation_id: UUID, wave_id: UUID) -> None:
         invitations.delete_at_once()
         Roster.objects.filter(wave=wave).delete()
         if is_complete(rotation.first_month, rotation.last_month, settings):
-            publish_units(organisation_id, rotation, settings.k)
+            publish_units(organisation_id, rotation, as_promised(settings, year_block=rotation).k)
 
 
 def destroy_wave_keys(organisation_id: UUID, wave_id: UUID) -> None:
@@ -116,6 +118,7 @@ def mark_closed(organisation_id: UUID, wave_id: UUID) -> None:
             return
         wave.state, wave.closed_at = WaveState.CLOSED, timezone.now()
         wave.save()
+        take_up_agreement()
         has_figures = Publication.objects.filter(wave=wave).exists()
         if has_figures:
             Review.objects.get_or_create(wave=wave)
@@ -145,14 +148,15 @@ def finish_rotations() -> None:
     for block in WaveBlock.objects.select_for_update().order_by("first_month"):
         if settings is not None and block.published_at is None and not _is_being_counted(block=block):
             try:
-                finished = finish_block(organisation_id, block, settings)
+                promised = as_promised(settings, block=block)
+                finished = finish_block(organisation_id, block, promised)
             except KeyLost as lost:
                 log.error("a block cannot be finished", block=str(block), reason=str(lost))
                 continue
             if finished is not None:
                 wave, whole = finished
                 months = (block.first_month, block.last_month)
-                settle_open_answers(organisation_id, months, whole.n, settings.open_k)
+                settle_open_answers(organisation_id, months, whole.n, promised.open_k)
                 Review.objects.get_or_create(wave=wave)
                 audit.record("surveys.block_finished", actor=None, subject=f"{wave.month:%Y-%m}")
         if block.published_at is not None:
@@ -165,7 +169,7 @@ def finish_rotations() -> None:
             if settings is None or not complete or _is_being_counted(year_block=rotation):
                 continue
             try:
-                publish_units(organisation_id, rotation, settings.k)
+                publish_units(organisation_id, rotation, as_promised(settings, year_block=rotation).k)
             except KeyLost as lost:
                 log.error("a rotation cannot be finished", block=str(rotation), reason=str(lost))
                 continue

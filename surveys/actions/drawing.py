@@ -1,13 +1,14 @@
 """The draw: who is invited in a wave, made once, and the same when a crashed task makes it again."""
 
 import zlib
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from surveys.actions import guard
 from surveys.actions.dealing import follow_rhythm
+from surveys.actions.rhythm import take_up_agreement
 from surveys.actions.setup import TWELFTHS, place_everyone
 from surveys.actions.wave_blocks import wave_block
 from surveys.domain.rotation import (
@@ -32,6 +33,7 @@ from surveys.models import (
     WaveItem,
     WaveState,
 )
+from surveys.queries.agreements import why_it_waits
 from surveys.queries.roster import roster
 from surveys.queries.waves import next_items
 from werkdruk.core import audit
@@ -41,7 +43,7 @@ from werkdruk.organisations.queries import unit_tree
 
 
 def draw_wave(organisation_id: UUID, wave_id: UUID) -> bool:
-    """Draw a planned wave and open it; False when it was drawn before, or waits for the works council (guard).
+    """Draw a planned wave and open it; False when it was drawn before, or waits for the agreement or the works council.
 
     Runs in the worker, which makes the key.
 
@@ -55,9 +57,14 @@ def draw_wave(organisation_id: UUID, wave_id: UUID) -> bool:
         place_everyone()
         if guard.held():
             return False
+        take_up_agreement()
         settings = SurveySettings.objects.select_for_update().get()
+        if why_it_waits(wave, settings):
+            return False
+        wave.agreement = settings.agreement
         follow_rhythm(settings, wave.month)
         wave.place = place_of_month(month_index(wave.month), settings.places)
+        wave.closes_on = wave.opens_on + timedelta(days=settings.open_days)
         today = timezone.localdate()
         units = dict(Employee.objects.current().values_list("id", "unit_id"))
         people = roster(settings.places)

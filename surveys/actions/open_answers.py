@@ -1,4 +1,4 @@
-"""Open answers: sealed one by one at closing, kept or destroyed when their block ends, deleted after twelve months.
+"""Open answers: sealed one by one at closing, kept or destroyed when their block ends, deleted after the agreed months.
 
 A published block is one wave, or a few where an organisation is small; its months are fixed in advance. Closing
 calls `keep_open_answers` for each wave and `settle_open_answers` when the last wave of the block is counted.
@@ -101,11 +101,13 @@ def destroy_answer_keys(organisation_id: UUID, wave: Wave) -> None:
 
 
 def forget_open_answers() -> None:
-    """Delete open answers after twelve months, sealed, half-way or released (daily upkeep, in a tenant's scope).
+    """Delete open answers after the agreed months, sealed, half-way or released (daily upkeep, in a tenant's scope).
 
     Destroys every key that is not needed any more, so also one that a crash left.
     """
-    for release in AnswerRelease.objects.past_keeping().select_for_update():
+    for release in AnswerRelease.objects.kept().select_for_update():
+        if timezone.now() <= release.deleted_after:
+            continue
         had_any = release.state != ReleaseState.NONE_KEPT
         for model in (OpenAnswer, DraftAnswer, ReleasedAnswer):
             model.objects.filter(release=release).delete()

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from surveys.actions.rhythm import refuse_what_cannot_publish
+from surveys.actions.rhythm import refuse_what_cannot_publish, refuse_without_agreement
 from surveys.actions.setup import ensure_settings
 from surveys.domain.rotation import add_months, month_index, place_of_month
 from surveys.models import QuestionnaireItem, SurveySettings, Wave, WaveState
+from surveys.queries.agreements import why_it_waits
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
 from werkdruk.organisations.models import Employee, Membership
@@ -19,6 +20,8 @@ from werkdruk.organisations.models import Employee, Membership
 
 def plan_wave(*, actor: Membership | None, opens_on: date) -> Wave:
     """Plan the wave of the month of `opens_on`. The worker draws it when the day is there."""
+    ensure_settings()
+    refuse_without_agreement()
     settings = ensure_settings()
     month = opens_on.replace(day=1)
     if opens_on < timezone.localdate():
@@ -76,6 +79,10 @@ def open_now(*, actor: Membership | None, wave: Wave) -> bool:
     wave = Wave.objects.select_for_update().get(id=wave.id)
     if wave.state != WaveState.PLANNED:
         return False
+    refuse_without_agreement()
+    reason = why_it_waits(wave, ensure_settings())
+    if reason:
+        raise Refused(reason)
     a_year_before = Wave.objects.filter(month=add_months(wave.month, -12)).exists()
     if wave.month > timezone.localdate() and a_year_before:
         raise Refused(

@@ -10,6 +10,8 @@ from surveys.actions.items import check_new, lock_bank, make_item, retire_item, 
 from surveys.actions.questionnaires import add_item
 from surveys.models import Item, ItemKind, Proposal, ProposalKind, ProposalState
 from surveys.permissions import may_answer, side_of
+from surveys.queries.agreements import outside_agreement, themes_to_ask
+from surveys.words.themes import theme_label
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
 from werkdruk.organisations.models import Membership
@@ -79,6 +81,11 @@ def propose_change(
     item = _changeable(item)
     if kind == ProposalKind.ASK and item.uses.filter(dropped_at__isnull=True).exists():
         raise Refused(_("“%(item)s” is in the questionnaire already.") % {"item": item.text})
+    if kind == ProposalKind.ASK and outside_agreement(item, themes_to_ask()):
+        raise Refused(
+            _("“%(item)s” is of a theme that the agreement does not let you ask: %(theme)s.")
+            % {"item": item.text, "theme": theme_label(item.theme)}
+        )
     return _propose(actor, kind, **_copy(item), reason=reason, form_key=form_key)
 
 

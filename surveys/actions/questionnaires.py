@@ -6,8 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from surveys.models import Item, ItemKind, QuestionnaireItem, SurveySettings
+from surveys.queries.agreements import outside_agreement, themes_to_ask
 from surveys.queries.items import questionnaire_mark
 from surveys.queries.reviews import REASON_NEEDED, WAVES_TO_STAY, waves_asked
+from surveys.words.themes import theme_label
 from werkdruk.core import audit
 from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.organisations.models import Membership
@@ -83,6 +85,11 @@ def check_room(item: Item) -> None:
     live = Item.objects.live().filter(id=item.id).exists()
     if item.kind not in (ItemKind.BANK, ItemKind.OPEN) or not live:
         raise Refused(_("Only a question that is in the question bank now can be added."))
+    if outside_agreement(item, themes_to_ask()):
+        raise Refused(
+            _("“%(item)s” is of a theme that the agreement does not let you ask: %(theme)s.")
+            % {"item": item.text, "theme": theme_label(item.theme)}
+        )
     current, most, full = (
         (
             QuestionnaireItem.objects.current_open(),

@@ -1,50 +1,50 @@
-"""Rhythm, smallest group, days open: only changed here, each change in the log that the works council reads."""
+"""The rules by which an organisation surveys: taken over from the agreement, and changed in no other way."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from surveys.domain.advisor import ASSUMED_RESPONSE, Advice, advise
-from surveys.models import SurveySettings, Wave, WaveState
+from surveys.models import RULES, Agreement, SurveySettings, Wave, WaveState
 from surveys.words.designs import design_words
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
-from werkdruk.organisations.models import Employee, Membership
-
-SETTINGS = ("rhythm", "waves_per_block", "k", "open_k", "open_days")
+from werkdruk.organisations.models import Employee
 
 
-def change_settings(
-    *,
-    actor: Membership | None,
-    rhythm: str,
-    k: int,
-    open_k: int,
-    open_days: int,
-    waves_per_block: int = 1,
-) -> SurveySettings:
-    """Change how this organisation surveys, from the next wave on.
+def take_up_agreement() -> bool:
+    """Let the rules be those of the newest agreement; whether they are now. False also when there is none.
 
-    Not while a wave is open or being counted: its answers were asked for under the settings of then. Raises
-    `Refused` for a smaller group than before, and for a design that cannot publish; it says which one can.
+    Not while a wave is open or being counted: its answers were asked for under the rules of then.
     """
+    newest = Agreement.objects.agreed().first()
+    if newest is None:
+        return False
     settings = SurveySettings.objects.select_for_update().get()
+    if settings.agreement_id == newest.id:
+        return True
     if Wave.objects.filter(state__in=[WaveState.OPEN, WaveState.COUNTED]).exists():
-        raise Refused(_("A wave is open. Its settings stay as they are until it has closed."))
-    if k < settings.k or open_k < settings.open_k:
-        raise Refused(_("The smallest group can be raised here, never lowered."))
-    if rhythm != settings.rhythm and Wave.objects.filter(state=WaveState.PLANNED).exists():
-        raise Refused(
-            _("A wave is planned at the present rhythm. Cancel it first; then choose another rhythm.")
-        )
-    if (rhythm, waves_per_block, k) != (settings.rhythm, settings.waves_per_block, settings.k):
-        refuse_what_cannot_publish(rhythm, k, waves_per_block)
-    before = {name: getattr(settings, name) for name in SETTINGS}
-    settings.rhythm, settings.waves_per_block = rhythm, waves_per_block
-    settings.k, settings.open_k, settings.open_days = k, open_k, open_days
+        return False
+    before = {name: getattr(settings, name) for name in RULES}
+    for name in RULES:
+        setattr(settings, name, getattr(newest, name))
+    settings.agreement = newest
     settings.save()
-    after = {name: getattr(settings, name) for name in SETTINGS}
-    audit.record("surveys.settings_changed", actor=actor, before=before, after=after)
-    return settings
+    after = {name: getattr(settings, name) for name in RULES}
+    audit.record(
+        "surveys.settings_changed", actor=None, subject=str(newest.number), before=before, after=after
+    )
+    return True
+
+
+def refuse_without_agreement() -> None:
+    """Raise `Refused` while no agreement is in force."""
+    if not take_up_agreement() and not Agreement.objects.agreed().exists():
+        raise Refused(
+            _(
+                "There is no agreement in force yet, and no wave starts without one. Propose it on the page of the "
+                "agreement; a wave can be planned as soon as it is endorsed."
+            )
+        )
 
 
 def refuse_what_cannot_publish(rhythm: str, k: int, waves_per_block: int) -> None:

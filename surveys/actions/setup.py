@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from surveys.actions.bank import bank_release, sync_bank
 from surveys.actions.references import fill_reference_values
 from surveys.domain.rotation import Person, PlaceCounts, deal, place_joiners
-from surveys.models import RotationPlace, SurveySettings, Wave, WaveState
+from surveys.models import RULES, Agreement, RotationPlace, SurveySettings, Wave, WaveState
 from werkdruk.organisations.models import Employee, StaffImport
 from werkdruk.organisations.queries import unit_tree
 
@@ -20,13 +20,15 @@ TWELFTHS = 12
 
 
 def ensure_settings() -> SurveySettings:
-    """The organisation's survey settings, made with the defaults and the question bank at first use.
+    """The organisation's survey settings, made with the rules agreed and the question bank at first use.
 
     A later release of our bank is taken in at the first visit after it; nothing more is read when it is known.
     """
     found = SurveySettings.objects.first()
     if found is None:
-        found, made = SurveySettings.objects.get_or_create(defaults={})
+        agreed = Agreement.objects.agreed().first()
+        rules = {name: getattr(agreed, name) for name in RULES} if agreed else {}
+        found, made = SurveySettings.objects.get_or_create(defaults={**rules, "agreement": agreed})
         if made:
             fill_reference_values()
     if found.bank_release != bank_release():

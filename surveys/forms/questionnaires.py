@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from surveys.actions.questionnaires import MOST_OPEN, MOST_VARIABLE
 from surveys.models import Item, ItemKind
+from surveys.queries.agreements import outside_agreement, themes_to_ask
 from surveys.words.themes import theme_label
 from werkdruk.core.forms import GuardedForm
 
@@ -43,7 +44,10 @@ class QuestionnaireForm(GuardedForm):
         self.seen_now = seen
         themes: dict[str, list[tuple[str, str]]] = {}
         own_words = []
+        allowed = themes_to_ask()
         for item in Item.objects.live().exclude(kind=ItemKind.CORE):
+            if outside_agreement(item, allowed) and item.id not in current:
+                continue
             if item.kind == ItemKind.OPEN:
                 own_words.append((str(item.id), item.text))
             else:

@@ -42,24 +42,6 @@ class WavePlanForm(forms.Form):
         return day
 
 
-class SurveySettingsForm(forms.ModelForm):
-    """Rhythm, smallest group and days open, until the agreement with the works council holds them."""
-
-    class Meta:
-        model = SurveySettings
-        fields = ["rhythm", "waves_per_block", "k", "open_k", "open_days"]
-        widgets = {"waves_per_block": forms.Select}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = with_button(_("Save these settings"))
-        together = self.fields["waves_per_block"]
-        together.widget.choices = waves_together()  # type: ignore[attr-defined]
-        together.help_text = _(
-            "A small organisation publishes two or three waves together: fewer figures, but each with enough answers."
-        )
-
-
 def waves_together() -> list[tuple[int, str]]:
     """How many waves can be published together, in words."""
     return [(1, _("each wave by itself")), (2, _("two waves together")), (3, _("three waves together"))]

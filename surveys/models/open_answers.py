@@ -1,18 +1,21 @@
 """Open answers on their way: sealed, then read by both sides, then released; each stage in a table of its own."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Min
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from surveys.models.items import Item
+from surveys.models.settings import MOST_MONTHS_KEPT, SurveySettings
+from surveys.models.waves import Wave
 from werkdruk.core.constraints import tenant_constraints
 from werkdruk.core.models import TenantKey, TenantManager, TenantModel, TenantQuerySet
 from werkdruk.organisations.models import Unit
 
-OPEN_ANSWERS_KEPT = timedelta(days=365)
 RELEASE_WITHIN = timedelta(days=14)
 
 
@@ -53,9 +56,9 @@ class Withheld(models.TextChoices):
 
 
 class AnswerReleaseQuerySet(TenantQuerySet):
-    def past_keeping(self) -> "AnswerReleaseQuerySet":
-        """Answers that must be deleted now."""
-        return self.filter(since__lt=timezone.now() - OPEN_ANSWERS_KEPT).exclude(state=ReleaseState.DELETED)
+    def kept(self) -> "AnswerReleaseQuerySet":
+        """Answers that were not deleted yet."""
+        return self.exclude(state=ReleaseState.DELETED)
 
     def of_month(self, month: date) -> "AnswerReleaseQuerySet":
         """The one whose block `month` lies in."""
@@ -68,7 +71,7 @@ class AnswerRelease(TenantModel):
     first_month = models.DateField()
     last_month = models.DateField()
     state = models.CharField(max_length=10, choices=ReleaseState, default=ReleaseState.GATHERING)
-    # From here the twelve months run: when the last answers were kept.
+    # From here the agreed months run: when the last answers were kept.
     since = models.DateTimeField(default=timezone.now)
     # Goes up with every change of a text: a key is for the texts as somebody saw them.
     version = models.PositiveIntegerField(default=1)
@@ -117,10 +120,23 @@ class AnswerRelease(TenantModel):
         """By when both sides should be done. Nothing happens by itself on that day."""
         return timezone.localdate(self.since + RELEASE_WITHIN)
 
+    @cached_property
+    def kept_months(self) -> int:
+        """How many months it is kept: as agreed now, and never longer than when its waves were drawn (two queries)."""
+        waves = Wave.objects.filter(month__gte=self.first_month, month__lte=self.last_month)
+        promised = waves.aggregate(least=Min("agreement__answers_kept_months"))["least"]
+        now = SurveySettings.objects.values_list("answers_kept_months", flat=True).first()
+        return min(promised or MOST_MONTHS_KEPT, now or MOST_MONTHS_KEPT)
+
+    @property
+    def deleted_after(self) -> datetime:
+        """The moment after which everything of it is deleted: twelve months are 365 days."""
+        return self.since + timedelta(days=365 * self.kept_months // 12)
+
     @property
     def deleted_on(self) -> date:
-        """When everything of it is deleted."""
-        return timezone.localdate(self.since + OPEN_ANSWERS_KEPT)
+        """The day on which everything of it is deleted."""
+        return timezone.localdate(self.deleted_after)
 
     def turned_by(self, side: str) -> bool:
         """Whether this side has turned its key."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from measures.models import ActionState
 from surveys.models import Decision, DecisionKind, Item, QuestionnaireItem, Review, Wave, WaveItem, WaveState
+from surveys.queries.agreements import themes_to_ask
 
 # A variable statement stays this many waves, unless there is a reason to drop it earlier.
 WAVES_TO_STAY = 3
@@ -97,10 +98,11 @@ def statements(decisions: list[Decision]) -> list[Statement]:
 
 
 def bank_to_add(decisions: list[Decision]) -> list[Item]:
-    """Statements of the bank that are not asked now and were not dropped by `decisions` (one query)."""
+    """Statements of the bank that are not asked now, may be, and were not dropped by `decisions` (three queries)."""
     dropped: set[UUID | None] = {one.item_id for one in decisions if one.kind == DecisionKind.QUESTION_OUT}
     current = QuestionnaireItem.objects.current().values("item")
-    return [item for item in Item.objects.bank().exclude(id__in=current) if item.id not in dropped]
+    free = Item.objects.bank().filter(theme__in=themes_to_ask()).exclude(id__in=current)
+    return [item for item in free if item.id not in dropped]
 
 
 def next_month() -> date | None:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from surveys.models import Item, QuestionnaireItem, SurveySettings, Wave, WaveItem
+from surveys.queries.agreements import outside_agreement, themes_to_ask
 from werkdruk.organisations.models import Employee
 
 
@@ -30,10 +31,14 @@ def invited_in_block(wave: Wave) -> int:
 
 
 def next_items() -> list[Item]:
-    """The questions of the next wave in their order: core, variable statements, open questions (three queries)."""
+    """The questions of the next wave in their order: core, variable statements, open questions.
+
+    Statements of a theme that the agreement does not allow are left out (four or five queries).
+    """
     uses = QuestionnaireItem.objects.select_related("item")
-    variable, own_words = uses.current(), uses.current_open()
-    return [*Item.objects.core().order_by("code"), *(use.item for use in (*variable, *own_words))]
+    themes = themes_to_ask()
+    variable = [use.item for use in uses.current() if not outside_agreement(use.item, themes)]
+    return [*Item.objects.core().order_by("code"), *variable, *(use.item for use in uses.current_open())]
 
 
 def expected_invitees(settings: SurveySettings) -> int:

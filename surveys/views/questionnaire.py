@@ -18,6 +18,7 @@ from surveys.actions.setup import ensure_settings
 from surveys.forms.answers import ParsedAnswers
 from surveys.forms.questionnaires import LANGUAGES, PreviewForm, QuestionnaireForm
 from surveys.models import Item, ItemKind, Proposal, QuestionnaireItem, Scale, Wave, WaveState
+from surveys.queries.agreements import outside_agreement, themes_to_ask
 from surveys.queries.items import questionnaire_mark, with_question
 from surveys.queries.waves import next_items, wave_items
 from surveys.views.answer import question
@@ -50,13 +51,18 @@ def questionnaire(request: MemberRequest) -> HttpResponse:
             messages.success(request, _("The next wave asks these questions."))
             return redirect("surveys:questionnaire", organisation=request.organisation.slug)
     uses = QuestionnaireItem.objects.select_related("item")
+    themes = themes_to_ask()
     status = 422 if request.method == "POST" and form.errors else 200
     return render(
         request,
         "surveys/questionnaire.html",
         {
             "core": Item.objects.core(),
-            "current": [(use.item.text, theme_label(use.item.theme)) for use in uses.current()],
+            "current": [
+                (use.item.text, theme_label(use.item.theme), outside_agreement(use.item, themes))
+                for use in uses.current()
+            ],
+            "left_out": [use.item for use in uses.current() if outside_agreement(use.item, themes)],
             "open_questions": [use.item for use in uses.current_open()],
             "form": form,
             "may_change": may_change,

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,15 +16,15 @@ from django.views.decorators.http import require_safe
 from surveys.actions.closing import ask_to_close
 from surveys.actions.guard import refuse_while_held
 from surveys.actions.planning import cancel_wave, first_possible_month, open_now, plan_wave
-from surveys.actions.rhythm import change_settings
 from surveys.actions.setup import ensure_settings
-from surveys.forms.setup import AdviceForm, SurveySettingsForm, UnitFilterForm, WavePlanForm
-from surveys.models import QuestionnaireItem, StaffMark, Wave, WaveState
+from surveys.forms.setup import AdviceForm, UnitFilterForm, WavePlanForm
+from surveys.models import ItemKind, StaffMark, Wave, WaveState
 from surveys.permissions import print_letters
 from surveys.queries.advice import outlook, simple_advice
+from surveys.queries.agreements import agreement_in_force, why_it_waits
 from surveys.queries.mailings import mailing_rows, sending_progress, unreachable_staff
 from surveys.queries.publications import unit_overview
-from surveys.queries.waves import expected_invitees
+from surveys.queries.waves import expected_invitees, next_items
 from surveys.tasks import finish_wave, open_wave
 from surveys.words.designs import design_words
 from werkdruk.core.access import needs
@@ -50,6 +49,7 @@ def overview(request: MemberRequest) -> HttpResponse:
         "surveys/overview.html",
         {
             "settings": settings,
+            "agreed": agreement_in_force() is not None,
             "waves": waves,
             "with_figures": set(Wave.objects.with_figures().values_list("id", flat=True)),
             "running": next(
@@ -93,7 +93,8 @@ def wave_plan(request: MemberRequest) -> HttpResponse:
             "settings": settings,
             "staff": staff,
             "advice": advice,
-            "questions": QuestionnaireItem.objects.current().count(),
+            "questions": len([item for item in next_items() if item.kind == ItemKind.BANK]),
+            "agreed": agreement_in_force() is not None,
         },
         status=422 if form.errors else 200,
     )
@@ -110,6 +111,7 @@ def wave_page(request: MemberRequest, wave: Wave) -> HttpResponse:
         "settings": settings,
         "progress": progress,
         "expected": expected_invitees(settings) if wave.state == WaveState.PLANNED else wave.invited,
+        "waits": why_it_waits(wave, settings) if wave.state == WaveState.PLANNED else "",
         "held": wave.state == WaveState.PLANNED and StaffMark.objects.exclude(over=[]).exists(),
         "refresh": progress is not None and progress.waiting,
         "may_print": wave.is_open and print_letters(request.member, wave),
@@ -194,30 +196,6 @@ def wave_cancel(request: MemberRequest, wave: Wave) -> HttpResponse:
     cancel_wave(actor=request.member, wave=wave)
     messages.success(request, _("The wave is cancelled. Nobody was invited."))
     return redirect("surveys:overview", organisation=request.organisation.slug)
-
-
-@needs("surveys.settings_change")
-def survey_settings(request: MemberRequest) -> HttpResponse:
-    """Rhythm, smallest group, days open; each change is in the log that the works council reads."""
-    settings = ensure_settings()
-    form = SurveySettingsForm(sent(request), instance=settings)
-    if form.is_valid():
-        chosen = form.cleaned_data
-        if attempt(form, lambda: change_settings(actor=request.member, **chosen)):
-            messages.success(request, _("The settings are saved. They hold from the next wave on."))
-            return redirect(reverse("surveys:overview", args=[request.organisation.slug]))
-    staff, advice = simple_advice(ensure_settings())
-    return render(
-        request,
-        "surveys/settings.html",
-        {
-            "form": form,
-            "advice": advice,
-            "staff": staff,
-            "designs": [(design_words(one), one) for one in advice.designs],
-        },
-        status=422 if form.errors else 200,
-    )
 
 
 @needs("surveys.overview")

@@ -33,7 +33,7 @@ from surveys.models import (
 from tests.cast import Zandbak, make_employees, make_zandbak
 from tests.measures.routes import make_action, make_measure
 from tests.organisations.files import HEADINGS, upload
-from tests.policy.routes import write
+from tests.policy.routes import a_request, document_route, write
 from tests.processes.scene import months_ago
 from tests.projects.scene import begun, make_plan, make_project, settle_kickoff
 from tests.surveys.words import change, turn
@@ -153,6 +153,8 @@ def _rooms(zandbak: Zandbak) -> None:
     save_version(actor=anna, note="Het begin")
     write("Druk zijn mag. Altijd druk zijn niet, en dat zeggen we.")
     save_version(actor=anna, note="Scherper")
+    a_request(zandbak, title="Scholing voor nieuwe teamleiders")
+    document_route(zandbak)
     match_columns(actor=anna, staff_import=upload(zandbak), columns=guess(HEADINGS))
     upload(zandbak)
     invite_member(actor=anna, email=f"ilse@{zandbak.organisation.slug}.example", roles=["hr"])

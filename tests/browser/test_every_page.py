@@ -18,6 +18,7 @@ FACES = {
     "projects:step": 7,
     "projects:project": 2,
     "policy:policy": 1,
+    "policy:endorsement": 2,
     "surveys:wave_figures": 2,
     "surveys:open_answers": 2,
 }
@@ -41,6 +42,9 @@ SEEN_BY_HR = {
     "surveys:review",
     "measures:measure",
     "policy:compare",
+    "policy:endorsement",
+    "surveys:agreement",
+    "surveys:agreement_propose",
 }
 # The same content is looked at once, whoever opens it. On a kind of page axe looks again where it finds elements
 # that it has not seen there; each kind of page once in the dark.
@@ -104,6 +108,8 @@ def _name(path: str) -> str | None:
     except Resolver404:
         return None
     files = (
+        "policy:document_file",
+        "policy:endorsement_letter",
         "projects:plan_document",
         "surveys:mail_preview",  # the mail itself
         "surveys:publication_account_csv",

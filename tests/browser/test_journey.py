@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.house import House, Visitors, give_password
-from tests.browser.journey import project, review, staff, survey, team
+from tests.browser.journey import agreement, project, review, staff, survey, team
 from tests.cast import make_other, make_person
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.organisations.models import Membership, Organisation, Role
@@ -47,11 +47,12 @@ def test_the_main_journey(visitors: Visitors, house: House, tmp_path: Path) -> N
     project.kick_off(anna, address)
     project.plan(anna, address)
 
+    olaf = visitors.signs_in("olaf@zandbak.example")
+    agreement.agree(anna, olaf)
     links = survey.plan_and_invite(anna, organisation, house)
     survey.answer_on_a_phone(visitors, links[0], organisation)
     survey.others_answer(visitors, links[1:9], organisation)
     figures = survey.close(anna, organisation, house)
-    olaf = visitors.signs_in("olaf@zandbak.example")
     bea = visitors.signs_in("bea@zandbak.example")
     survey.same_figures([olaf, bea], figures)
 

@@ -14,12 +14,13 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.models import Action, ActionState, Measure, MeasureState
-from policy.models import PolicyVersion
+from policy.models import EndorsementKind, EndorsementRequest, PolicyVersion
 from projects import queries
 from projects.domain.lifecycle import current_step
 from projects.models import KickoffItem, KickoffState, PlanDocument, Project
 from surveys.actions.answering import Link, look_up
 from surveys.models import (
+    Agreement,
     AnswerRelease,
     Ballot,
     Decision,
@@ -41,7 +42,15 @@ from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo import people, population, sentences, staff
 from werkdruk.home.demo.clock import Clock
 from werkdruk.home.demo.population import Respondent
-from werkdruk.organisations.models import Employee, Membership, Organisation, Role, StaffImport, Unit
+from werkdruk.organisations.models import (
+    Employee,
+    MemberMail,
+    Membership,
+    Organisation,
+    Role,
+    StaffImport,
+    Unit,
+)
 
 TOKEN = re.compile(r"/s/zandbak/([^/\s]{32})/")
 # The first minutes of a month, the day after a leap day: this month has hardly begun.
@@ -62,6 +71,7 @@ def test_the_demo_is_filled_once_by_the_real_engine(committed_db: None) -> None:
         organisation = Organisation.objects.get(slug="zandbak")
         with tenant_scope(organisation.id):
             _check_organisation()
+            _check_agreements()
             _check_waves()
             _check_words()
             _check_reviews()
@@ -88,6 +98,22 @@ def test_the_demo_is_filled_once_by_the_real_engine(committed_db: None) -> None:
             slug = "anders" if person.email.endswith("@other.example") else "zandbak"
             assert answer.redirect_chain[-1] == (f"/o/{slug}/", 302)
             assert answer.status_code == 200
+
+
+def _check_agreements() -> None:
+    agreed = list(Agreement.objects.agreed())
+    assert [(one.number, one.k, one.open_k) for one in agreed] == [(2, 5, 12), (1, 5, 10)]
+    drawn = list(Wave.objects.order_by("month").values_list("agreement__number", flat=True))
+    assert drawn == [1] * 7 + [2] * 7
+    policy = EndorsementRequest.objects.get(kind=EndorsementKind.POLICY)
+    assert list(policy.steps.values_list("state", flat=True)) == [
+        "asked",
+        "consulted",
+        "conditions",
+        "decided",
+    ]
+    assert not EndorsementRequest.objects.running().exists()
+    assert not MemberMail.objects.due().exists()
 
 
 def _check_organisation() -> None:

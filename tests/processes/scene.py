@@ -12,7 +12,7 @@ from surveys.actions.planning import plan_wave
 from surveys.actions.setup import ensure_settings, place_everyone
 from surveys.links import make_token
 from surveys.models import Invitation, Rhythm, Wave
-from tests.cast import make_employees
+from tests.cast import agree, make_employees
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.organisations.models import Organisation, Unit
 
@@ -23,10 +23,9 @@ def make_organisation(slug: str, staff: int) -> Organisation:
     """An organisation with one team of `staff` people that asks half of them at a time, everyone placed."""
     organisation = Organisation.objects.create(name=f"Stichting {slug}", slug=slug)
     with tenant_scope(organisation.id):
+        agree(rhythm=Rhythm.HALF_YEARLY)
         make_employees(Unit.objects.create(name="Team"), staff, slug)
-        settings = ensure_settings()
-        settings.rhythm = Rhythm.HALF_YEARLY
-        settings.save()
+        ensure_settings()
         place_everyone()
     return organisation
 

@@ -16,7 +16,6 @@ from django.utils.formats import date_format as localised
 
 from surveys.actions.closing import close_wave, count_wave, refresh_response
 from surveys.models import Ballot, Invitation, OptOut
-from surveys.models.open_answers import OPEN_ANSWERS_KEPT
 from surveys.queries import links as links_query
 from surveys.queries.anonymity import fingerprint
 from surveys.views import answer as views
@@ -420,5 +419,5 @@ def test_open_answers_are_named_with_their_last_day(zandbak: Zandbak) -> None:
     for path in links():
         Client().post(path, {**ANSWERS, "O1": "Meer tijd"})
     close_wave(zandbak.id, wave.id)
-    until = timezone.localdate() + OPEN_ANSWERS_KEPT
+    until = timezone.localdate() + timedelta(days=365)
     assert f"What people wrote themselves, locked, until {date_format(until, 'j F Y')}" in _stored("?lang=en")

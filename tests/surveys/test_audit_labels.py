@@ -8,9 +8,9 @@ from django.utils import translation
 
 import surveys.actions
 from surveys.actions import reviewing
-from surveys.actions.rhythm import change_settings
 from surveys.models import Item, Review
 from tests.cast import Zandbak, make_employees
+from tests.surveys.agreed import agree_on
 from tests.surveys.published import close_with, sheets
 from werkdruk.core.models import AuditEntry
 from werkdruk.organisations import audit_labels
@@ -33,13 +33,19 @@ def test_the_sentences_name_month_statement_reason_and_what_changed(zandbak: Zan
         reviewing.decide_add(actor=None, review=review, item=item, reason="Veel wisselingen.")
         reviewing.save_notes(actor=None, review=review, notes="Gesprek", version=1)
         make_employees(zandbak.team, 60)
-        change_settings(actor=None, rhythm="quarterly", k=6, open_k=10, open_days=14)
+        agree_on(zandbak, rhythm="quarterly", k=6)
         with translation.override("en"):
             told = [audit_labels.sentence(entry) for entry in AuditEntry.objects.order_by("at")]
     assert told == [
         f"Put “{item.text_nl}” in the questionnaire. Reason: Veel wisselingen.",
         f"Decided in the monthly review of January 2026: “{item.text_nl}”.",
         "Wrote notes in the monthly review of January 2026.",
-        "Changed the settings of the survey: rhythm from every month a twelfth of the staff to every quarter a "
+        "Wrote a request to endorse: “Afspraken over de meting, versie 2”.",
+        "Proposed version 2 of the agreement on the survey.",
+        "Sent a request to endorse: “Afspraken over de meting, versie 2”.",
+        "Endorsed “Afspraken over de meting, versie 2”.",
+        "Decided to carry out “Afspraken over de meting, versie 2”.",
+        "Version 2 of the agreement on the survey came into force.",
+        "Version 2 of the agreement took effect: rhythm from every month a twelfth of the staff to every quarter a "
         "quarter of the staff; smallest number of answers in a figure from 5 to 6.",
     ]

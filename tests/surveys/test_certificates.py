@@ -21,7 +21,6 @@ from surveys.actions import certifying
 from surveys.actions.closing import close_wave
 from surveys.actions.drawing import draw_wave
 from surveys.actions.planning import plan_wave
-from surveys.actions.rhythm import change_settings
 from surveys.actions.sending import send_invitations
 from surveys.domain.disclosure import PublishedBlock, graph
 from surveys.models import (
@@ -35,6 +34,7 @@ from surveys.models import (
 )
 from surveys.queries.auditing import audit_publications
 from tests.cast import Other, Zandbak
+from tests.surveys.agreed import agree_on
 from tests.surveys.published import figures_of, sheets
 from tests.surveys.test_rotation_end import START, answered_wave, close, half_yearly
 from tests.surveys.test_wave_journey import ANSWERS, links
@@ -257,7 +257,7 @@ def test_a_k_that_was_raised_in_the_year_does_not_keep_it_open(half_yearly: Zand
     leave(half_yearly, keep=0)
     close(half_yearly, wave_with(half_yearly, START, [ANSWERS] * 6), date(2025, 2, 1))
     with half_yearly.scope():
-        change_settings(actor=None, rhythm="half_yearly", k=7, open_k=10, open_days=30)
+        agree_on(half_yearly, rhythm="half_yearly", k=7, open_days=30)
     close(half_yearly, answered_wave(half_yearly, JULY), date(2025, 8, 1))
     with half_yearly.scope():
         assert Block.objects.get().published_at is not None

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from surveys.actions.closing import close_wave
 from surveys.actions.drawing import draw_wave
-from surveys.actions.planning import first_possible_month, plan_wave
-from surveys.actions.rhythm import change_settings
+from surveys.actions.planning import cancel_wave, first_possible_month, open_now, plan_wave
 from surveys.actions.setup import ensure_settings, place_everyone
 from surveys.domain.rotation import add_months, month_index
-from surveys.models import Invitation, Wave
+from surveys.models import Invitation, Wave, WaveState
+from surveys.queries.agreements import agreement_in_force, why_it_waits
 from tests.cast import Zandbak, make_employees
+from tests.surveys.agreed import agree_on
 from werkdruk.core.errors import Refused
 
 START = date(2024, 1, 1)
@@ -36,8 +37,8 @@ def test_a_rhythm_that_changes_asks_everyone_once_a_year(zandbak: Zandbak) -> No
         month = add_months(START, number)
         with time_machine.travel(f"{month} 09:00+01:00"):
             with zandbak.scope():
-                if number in CHANGES:
-                    change_settings(actor=None, rhythm=CHANGES[number], k=5, open_k=10, open_days=14)
+                if number in CHANGES and CHANGES[number] != agreement_in_force().rhythm:
+                    agree_on(zandbak, rhythm=CHANGES[number])
                 if first_possible_month(ensure_settings()) > month:
                     continue
                 wave = plan_wave(actor=None, opens_on=month)
@@ -60,16 +61,27 @@ def test_a_rhythm_that_changes_asks_everyone_once_a_year(zandbak: Zandbak) -> No
     assert max(*gaps, *waits) <= 14
 
 
-def test_the_rhythm_stays_while_a_wave_is_planned_or_open(zandbak: Zandbak) -> None:
+def test_another_rhythm_waits_for_the_open_wave_and_holds_a_planned_one(zandbak: Zandbak) -> None:
+    this_month = timezone.localdate().replace(day=1)
     with zandbak.scope():
         make_employees(zandbak.team, 160, "boomhut")
         place_everyone()
-        ensure_settings()
         wave = plan_wave(actor=None, opens_on=timezone.localdate())
-        with pytest.raises(Refused, match="gepland"):
-            change_settings(actor=None, rhythm="quarterly", k=5, open_k=10, open_days=14)
-    draw_wave(zandbak.id, wave.id)
+    assert draw_wave(zandbak.id, wave.id)
     with zandbak.scope():
-        with pytest.raises(Refused, match="open"):
-            change_settings(actor=None, rhythm="quarterly", k=5, open_k=10, open_days=14)
-        assert Wave.objects.get().place == wave.place
+        later = plan_wave(actor=None, opens_on=add_months(this_month, 1))
+        agree_on(zandbak, rhythm="quarterly")
+        assert ensure_settings().rhythm == "monthly"
+        assert why_it_waits(later, ensure_settings()).startswith("Er is een nieuwe versie")
+    assert draw_wave(zandbak.id, later.id) is False
+    close_wave(zandbak.id, wave.id)
+    with zandbak.scope():
+        assert ensure_settings().rhythm == "quarterly"
+        assert why_it_waits(later, ensure_settings()).startswith("Het afgesproken ritme is")
+        with pytest.raises(Refused, match="Het afgesproken ritme is"):
+            open_now(actor=None, wave=later)
+    assert draw_wave(zandbak.id, later.id) is False
+    with zandbak.scope():
+        assert Wave.objects.get(id=later.id).state == WaveState.PLANNED
+        cancel_wave(actor=None, wave=later)
+        assert first_possible_month(ensure_settings()) == add_months(this_month, 3)

@@ -4,18 +4,18 @@ import logging
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
-from surveys.actions.rhythm import change_settings
-from surveys.actions.setup import ensure_settings
 from surveys.models import Rhythm
 from werkdruk.celery import app as celery
 from werkdruk.core import audit
 from werkdruk.core.models import AuditEntry
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo import people, staff, stories, team_plans
+from werkdruk.home.demo.agreements import agree, change_agreement, endorse_policy
 from werkdruk.home.demo.clock import Clock
 from werkdruk.home.demo.people import SignIn
 from werkdruk.home.demo.plans import write_plan
@@ -26,6 +26,7 @@ from werkdruk.home.demo.reviews import hold_review
 from werkdruk.home.demo.waves import Tenant, run_open_wave, run_past_wave, without_mail
 from werkdruk.home.demo.words import release_words
 from werkdruk.organisations.actions.imports import apply_import, diff_digest, match_columns, upload_staff_file
+from werkdruk.organisations.actions.mails import send_member_mail
 from werkdruk.organisations.domain.staff_columns import guess
 from werkdruk.organisations.models import Organisation, Representation
 from werkdruk.organisations.queries import import_diff
@@ -35,6 +36,7 @@ SLUGS = ("anders", "zandbak")
 # Closed waves behind us: twelve make the first yearly block complete, so that units have figures.
 PAST_WAVES = 13
 STAFF_CHANGES_AFTER = 7
+AGREEMENT_CHANGES_AFTER = 6
 SEED = 20
 
 Say = Callable[[str], None]
@@ -78,8 +80,7 @@ def _fill_zandbak(clock: Clock, say: Say) -> UUID:
         people.invite_everyone(organisation.id, people.ANNA.email, people.ZANDBAK)
     say(f"Kinderopvang De Zandbak: {len(everyone)} medewerkers, {len(people.ZANDBAK) + 1} mensen met een rol")
     tenant = Tenant(organisation.id, people.ANNA.email)
-    with clock.at(clock.day((start - clock.today).days - 14)):
-        _agree(tenant, Rhythm.MONTHLY)
+    agree(tenant, clock, clock.day((start - clock.today).days - 30), Rhythm.MONTHLY)
     for number in range(PAST_WAVES):
         ago = PAST_WAVES - number
         if number == STAFF_CHANGES_AFTER:
@@ -92,8 +93,11 @@ def _fill_zandbak(clock: Clock, say: Say) -> UUID:
         release_words(tenant.id, clock, clock.month(ago), closed, "anna", "" if ago == 1 else "olaf")
         hold_review(organisation.id, clock, ago)
         change_questions(organisation.id, clock, ago)
+        if number == AGREEMENT_CHANGES_AFTER:
+            change_agreement(tenant, clock, closed + timedelta(days=3))
         say(f"ronde {number + 1} van {PAST_WAVES}: {invited} uitgenodigd, {answered} ingevuld")
     _plans_and_projects(organisation.id, clock, say)
+    _let_mail_go(organisation.id)
     invited, answered = run_open_wave(tenant, clock, PAST_WAVES)
     say(f"ronde van deze maand: {invited} uitgenodigd, {answered} ingevuld tot nu toe")
     return organisation.id
@@ -101,6 +105,7 @@ def _fill_zandbak(clock: Clock, say: Say) -> UUID:
 
 def _plans_and_projects(organisation_id: UUID, clock: Clock, say: Say) -> None:
     write_policy(organisation_id, clock)
+    endorse_policy(organisation_id, clock)
     write_plan(organisation_id, clock, "", "anna", team_plans.HOUSE)
     write_plan(organisation_id, clock, "BSO De Boomhut", "tim", team_plans.BOOMHUT)
     write_plan(organisation_id, clock, "KDV De Schelp", "noor", team_plans.SCHELP)
@@ -130,12 +135,12 @@ def _fill_anders(clock: Clock, say: Say) -> None:
         _import(organisation.id, people.CARLA, "medewerkers.csv", everyone)
         people.invite_everyone(organisation.id, people.CARLA.email, people.ANDERS)
     tenant = Tenant(organisation.id, people.CARLA.email)
-    with clock.at(clock.day((start - clock.today).days - 10)):
-        _agree(tenant, Rhythm.QUARTERLY)
+    agree(tenant, clock, clock.day((start - clock.today).days - 20), Rhythm.QUARTERLY)
     for ago in (6, 3):
         _invited, _answered, closed = run_past_wave(tenant, clock, clock.month(ago), 6 - ago)
         if ago == 6:  # the newer ones are still sealed
             release_words(tenant.id, clock, clock.month(ago), closed, "carla", "pieter")
+    _let_mail_go(tenant.id)
     run_open_wave(tenant, clock, 6)
     say(f"Zorggroep Anders: {len(everyone)} medewerkers, 2 rondes en een open ronde")
 
@@ -153,11 +158,10 @@ def _import(
         apply_import(actor=actor, staff_import=matched, digest=digest, end_missing=end_missing)
 
 
-def _agree(tenant: Tenant, rhythm: str) -> None:
-    """What HR and the works council agreed before the first wave; the log keeps it."""
-    with tenant_scope(tenant.id):
-        ensure_settings()
-        change_settings(actor=people.member(tenant.hr), rhythm=rhythm, k=5, open_k=10, open_days=14)
+def _let_mail_go(organisation_id: UUID) -> None:
+    """What members were told in the past went then: the demo's inbox shows what is sent now."""
+    with without_mail():
+        send_member_mail(organisation_id)
 
 
 @contextmanager

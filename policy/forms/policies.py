@@ -1,11 +1,11 @@
-"""Forms of the policy."""
+"""Forms of the policy itself."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from policy.actions import chapter_mark
+from policy.actions.policies import chapter_mark
 from policy.models import PolicyDraft, as_answers
 from policy.questions import Chapter
 from werkdruk.core.forms import GuardedForm, PageForm

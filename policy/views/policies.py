@@ -1,5 +1,7 @@
 """Pages of the policy: read, write a chapter, save a version, look back, compare."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -8,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from policy import actions, queries
-from policy.forms import ChapterForm, CompareForm, VersionForm
-from policy.models import PolicyVersion
+from policy.forms.policies import ChapterForm, CompareForm, VersionForm
+from policy.models import EndorsementState, PolicyVersion
 from policy.permissions import may_edit
 from policy.questions import CHAPTERS, KEYS, Chapter, chapter
+from policy.words import KINDS, council_name
 from werkdruk.core.access import needs
 from werkdruk.core.forms import attempt, sent
+from werkdruk.core.permissions import allowed
 from werkdruk.organisations.requests import MemberRequest
 
 DRAFT = 0
@@ -43,6 +47,7 @@ def policy(request: MemberRequest) -> HttpResponse:
         "latest": latest,
         "chapters": queries.chapters(shown),
         "answered": shown.answered if shown else 0,
+        **_endorsed(request, latest),
         "total": len(KEYS),
         "unsaved": bool(draft and draft.answered and (latest is None or latest.mark != draft.mark)),
         "first": CHAPTERS[0],
@@ -106,7 +111,12 @@ def version_list(request: MemberRequest) -> HttpResponse:
 @require_safe
 def version(request: MemberRequest, version: PolicyVersion) -> HttpResponse:
     """One version as it was saved."""
-    context = {"version": version, "chapters": queries.chapters(version), "latest": queries.latest()}
+    context = {
+        "version": version,
+        "chapters": queries.chapters(version),
+        "latest": queries.latest(),
+        **_endorsed(request, version),
+    }
     return render(request, "policy/version.html", context)
 
 
@@ -131,3 +141,18 @@ def compare(request: MemberRequest) -> HttpResponse:
     old, new = stored[form.cleaned_data["old"]], stored[form.cleaned_data["new"]]
     context = {"form": form, "old": old, "new": new, "chapters": queries.compared(old, new)}
     return render(request, "policy/compare.html", context)
+
+
+def _endorsed(request: MemberRequest, version: PolicyVersion | None) -> dict[str, Any]:
+    """Where the request about `version` stands, for both sides; and whether one can be written."""
+    can_edit = may_edit(request.member, None)
+    if version is None or not allowed("policy.endorsements", request.member):
+        return {"sees_requests": False}
+    asked = queries.requests_about([version], drafts=can_edit).get(version.id)
+    return {
+        "sees_requests": True,
+        "asked": asked,
+        "asked_kind": KINDS[asked.state] if asked else "",
+        "may_ask": can_edit and (asked is None or asked.state == EndorsementState.DROPPED),
+        "council": council_name(request.organisation),
+    }

@@ -1,0 +1,1 @@
+"""Forms of the policy and of requests to endorse."""

@@ -22,7 +22,9 @@ def _about_note(words: Any) -> Any:
             "days": entry.details.get("days", ""),
         }
         because = entry.details.get("because", "")
-        return _("%(sentence)s Reason: %(reason)s") % {"sentence": told, "reason": because} if because else told
+        return (
+            _("%(sentence)s Reason: %(reason)s") % {"sentence": told, "reason": because} if because else told
+        )
 
     return sentence
 

@@ -39,7 +39,12 @@ def lapsed_mail(member: Membership, payload: dict[str, Any]) -> EmailMultiAltern
 
 def _mail(template: str, member: Membership, review: Review, **more: Any) -> EmailMultiAlternatives:
     path = reverse("surveys:note", args=[member.organisation.slug, review.id])
-    context = {"organisation": member.organisation, "review": review, "link": settings.BASE_URL + path, **more}
+    context = {
+        "organisation": member.organisation,
+        "review": review,
+        "link": settings.BASE_URL + path,
+        **more,
+    }
     return mail.message(template, context, to=member.user.email)
 
 

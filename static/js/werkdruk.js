@@ -108,6 +108,17 @@
     });
   });
 
+  // A button that copies the text of an element; it is there only where that works.
+  if (navigator.clipboard) {
+    document.querySelectorAll("[data-copy]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+        button.querySelector("span").textContent = button.dataset.copied;
+      });
+    });
+  }
+
   // An htmx request that fails says so, in words, at the place of the messages.
   const complain = () => {
     const region = document.querySelector("[data-messages]");

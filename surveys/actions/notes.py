@@ -152,9 +152,7 @@ def nudge_about_notes() -> None:
             for one in Membership.objects.active().select_related("user")
             if {Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.HR} & set(one.roles)
         ]
-        queue_mail(
-            makers, NUDGE_MAIL, f"note-{row.review.id}-{days}", review=str(row.review.id), days=days
-        )
+        queue_mail(makers, NUDGE_MAIL, f"note-{row.review.id}-{days}", review=str(row.review.id), days=days)
 
 
 def _publish(actor: Membership, note: FeedbackNote) -> None:

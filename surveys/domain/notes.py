@@ -20,7 +20,7 @@ class Clock:
 
     @property
     def state(self) -> str:
-        """"published", "late", "soon" (three days or less) or "running"."""
+        """ "published", "late", "soon" (three days or less) or "running"."""
         if self.taken is not None:
             return "published"
         if self.left < 0:

@@ -13,20 +13,23 @@ from werkdruk.core.tenancy import in_one_trip
 _BY_SLUG = "SELECT id FROM organisations_organisation WHERE slug = %(slug)s"
 
 # No filter by organisation: row security shows the tenant's rows only.
-# The address of the page for all staff, from the first note on.
-_PAGE = """(SELECT token FROM surveys_staffpage
-    WHERE EXISTS (SELECT 1 FROM surveys_feedbacknote WHERE published_at IS NOT NULL){})"""
-
-_FIND = f"""
-SELECT host.id, host.name, {_PAGE.format("")}, link.id, link.unit_id, link.answered, wave.id, wave.state, wave.public_key
+# `page`: the address of the page for all staff, from the first note on.
+_FIND = """
+SELECT host.id, host.name,
+    (SELECT token FROM surveys_staffpage
+     WHERE EXISTS (SELECT 1 FROM surveys_feedbacknote WHERE published_at IS NOT NULL)) AS page,
+    link.id, link.unit_id, link.answered, wave.id, wave.state, wave.public_key
 FROM organisations_organisation AS host
 LEFT JOIN surveys_invitation AS link ON link.token_hash = %(hash)s
 LEFT JOIN surveys_wave AS wave ON wave.id = link.wave_id
 WHERE host.slug = %(slug)s
 """
 
-_HOST = f"""
-SELECT host.id, host.name, {_PAGE.format(" AND token = %(page)s")},
+_HOST = """
+SELECT host.id, host.name,
+    (SELECT token FROM surveys_staffpage
+     WHERE token = %(page)s
+       AND EXISTS (SELECT 1 FROM surveys_feedbacknote WHERE published_at IS NOT NULL)) AS page,
     (SELECT min(closes_on) FROM surveys_wave WHERE state = %(open)s HAVING count(*) = 1)
 FROM organisations_organisation AS host
 WHERE host.slug = %(slug)s

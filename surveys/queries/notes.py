@@ -148,6 +148,11 @@ def clock_of(review: Review, note: FeedbackNote | None, today: date) -> Clock:
     return Clock(due=review.note_due, left=(review.note_due - today).days, taken=taken)
 
 
+def note_card(review: Review, today: date) -> NoteRow:
+    """The note of one review with its clock, for a card about it (one query)."""
+    return with_clocks([review], today)[0]
+
+
 def with_clocks(reviews: Iterable[Review], today: date) -> list[NoteRow]:
     """Each of `reviews` with its note and its clock (one query)."""
     chosen = list(reviews)
@@ -190,10 +195,7 @@ def newest_published() -> FeedbackNote | None:
 def published_of_wave(wave_id: UUID) -> FeedbackNote | None:
     """The published note on a wave."""
     return (
-        FeedbackNote.objects.published()
-        .select_related("review__wave")
-        .filter(review__wave=wave_id)
-        .first()
+        FeedbackNote.objects.published().select_related("review__wave").filter(review__wave=wave_id).first()
     )
 
 
@@ -216,4 +218,3 @@ def median_days(rows: Iterable[NoteRow]) -> int | None:
     """The time that half of the published notes took at the most, in days."""
     taken = sorted(row.clock.taken for row in rows if row.clock.taken is not None)
     return taken[(len(taken) - 1) // 2] if taken else None
-

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.utils import timezone
 
 from surveys.models import Decision, DecisionKind, FeedbackNote
 from surveys.queries.links import Host
@@ -101,4 +102,6 @@ def promises() -> list[Promise]:
 
 
 def _note(note: FeedbackNote, language: str) -> PublishedNote:
-    return PublishedNote(note.id, note.review.wave.month, note.published_at, shown(note, language))
+    return PublishedNote(
+        note.id, note.review.wave.month, timezone.localdate(note.published_at), shown(note, language)
+    )

@@ -26,9 +26,7 @@ def staff_page(request: HttpRequest, slug: str, token: str, language: str) -> Ht
             "promises": queries.promises() if number == 1 else [],
             "news": all_news() if number == 1 else [],
         }
-    return HttpResponse(
-        _page("staff_page", language, page, number=number, pages=pages, base="", **context)
-    )
+    return HttpResponse(_page("staff_page", language, page, number=number, pages=pages, base="", **context))
 
 
 @employees_page(*LOOK)

@@ -54,7 +54,8 @@ def _line(decision: Decision, language: str) -> str:
             else _("We no longer ask: “%(what)s”.")
         )
         line = words % {"what": decision.item.text_in(language)}
-        return f"{line} {_('Why: %(reason)s') % {'reason': decision.reason}}" if decision.reason else line
+        reason = _("Why: %(reason)s") % {"reason": decision.reason}
+        return f"{line} {reason}" if decision.reason else line
     return _("We start a project: %(what)s") % {"what": decision.title}
 
 

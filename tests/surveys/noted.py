@@ -1,6 +1,6 @@
 """Notes to all staff at every stage; inside the scope only."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
@@ -14,14 +14,10 @@ from werkdruk.organisations.models import Party
 JANUARY = date(2026, 1, 1)
 
 
-def review_of(month: date = JANUARY, *, opened_days_ago: int | None = None) -> Review:
-    """The review of a closed wave, with one action; opened so many days ago, or when its wave closed."""
+def review_of(month: date = JANUARY) -> Review:
+    """The review of a closed wave, with one action; it opened on the sixteenth."""
     wave = close_with(month, sheets(10, 6))
     review = Review.objects.select_related("wave").get(wave=wave)
-    if opened_days_ago is not None:
-        # What is written once is written at the start: the row is made anew.
-        review.delete()
-        review = Review.objects.create(wave=wave, opened_at=timezone.now() - timedelta(days=opened_days_ago))
     decide_action(
         actor=None, review=review, what="Invalpool op vrijdag", who_name="Bea Smit", due_on=date(2027, 3, 1)
     )

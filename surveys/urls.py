@@ -99,9 +99,9 @@ urlpatterns = [
     path("reviews/<uuid:review>/note/preview/", notes.note_preview, name="note_preview"),
     path("reviews/<uuid:review>/note/approve/", notes.note_approve, name="note_approve"),
     path("reviews/<uuid:review>/note/take-back/", notes.note_take_back, name="note_take_back"),
-    path("notes/", notes.notes, name="notes"),
-    path("staff-page/", staff_page_settings.staff_page, name="staff_page"),
-    path("staff-page/renew/", staff_page_settings.staff_page_renew, name="staff_page_renew"),
-    path("staff-page/poster/", staff_page_settings.staff_page_poster, name="staff_page_poster"),
+    path("reviews/notes/", notes.notes, name="notes"),
+    path("reviews/staff-page/", staff_page_settings.staff_page, name="staff_page"),
+    path("reviews/staff-page/renew/", staff_page_settings.staff_page_renew, name="staff_page_renew"),
+    path("reviews/staff-page/poster/", staff_page_settings.staff_page_poster, name="staff_page_poster"),
     path("reviews/<uuid:review>/decisions/<uuid:decision>/undo/", reviews.review_undo, name="review_undo"),
 ]

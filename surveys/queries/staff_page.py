@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from surveys.models import Decision, DecisionKind, FeedbackNote
 from surveys.queries.links import Host
-from surveys.queries.notes import NoteText, shown
+from surveys.queries.notes import NoteText, newest_published, shown
 from werkdruk.core.tenancy import in_one_trip
 
-NOTES_ON_A_PAGE = 3
+# Beside the newest one, which stands there whole.
+EARLIER_ON_A_PAGE = 12
 # The promises of so many decisions are followed; older ones stand in their notes.
 PROMISES_SHOWN = 30
 
@@ -49,6 +50,24 @@ class PublishedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteLink:
+    """An earlier note in a list."""
+
+    id: UUID
+    month: date
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierNotes:
+    """One page of the list of earlier notes."""
+
+    notes: list[NoteLink]
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """An action that both sides signed for: what, by when and how it stands; never who."""
 
@@ -68,11 +87,18 @@ def find_page(slug: str, token: str) -> Page | None:
     return Page(Host(host_id, name, slug, token), token, coordinator, representation, intro, contact)
 
 
-def notes_page(number: str | None, language: str) -> tuple[list[PublishedNote], int, int]:
-    """Published notes of the page `number`, newest first, with that number and how many pages there are."""
-    rows = FeedbackNote.objects.published().select_related("review__wave")
-    page = Paginator(rows, NOTES_ON_A_PAGE).get_page(number)
-    return [_note(one, language) for one in page], page.number, page.paginator.num_pages
+def newest_note(language: str) -> PublishedNote | None:
+    """What the staff were told last; None before the first note."""
+    found = newest_published()
+    return None if found is None else _note(found, language)
+
+
+def earlier_notes(number: str | None) -> EarlierNotes:
+    """The notes before the newest one, as a list of links: its page `number`."""
+    rows = FeedbackNote.objects.published().select_related("review__wave")[1:]
+    page = Paginator(rows, EARLIER_ON_A_PAGE).get_page(number)
+    links = [NoteLink(one.id, one.review.wave.month, timezone.localdate(one.published_at)) for one in page]
+    return EarlierNotes(links, page.number, page.paginator.num_pages)
 
 
 def published_note(note_id: UUID, language: str) -> PublishedNote | None:

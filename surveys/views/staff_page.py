@@ -20,13 +20,14 @@ def staff_page(request: HttpRequest, slug: str, token: str, language: str) -> Ht
     if page is None:
         return gone_page(language)
     with tenant_scope(page.host.id):
-        notes, number, pages = queries.notes_page(request.GET.get("page"), language)
+        earlier = queries.earlier_notes(request.GET.get("page"))
+        first = earlier.number == 1
         context = {
-            "notes": notes,
-            "promises": queries.promises() if number == 1 else [],
-            "news": all_news() if number == 1 else [],
+            "note": queries.newest_note(language) if first else None,
+            "promises": queries.promises() if first else [],
+            "news": all_news() if first else [],
         }
-    return HttpResponse(_page("staff_page", language, page, number=number, pages=pages, base="", **context))
+    return HttpResponse(_page("staff_page", language, page, earlier=earlier, first=first, **context))
 
 
 @employees_page(*LOOK)

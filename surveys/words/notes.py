@@ -49,9 +49,9 @@ def _line(decision: Decision, language: str) -> str:
         return _with_day(decision.action.what, decision.action.due_on)
     if decision.item is not None:
         words = (
-            _("We ask a new question: “%(what)s”.")
+            _("We ask a new question: “%(what)s”")
             if decision.kind == DecisionKind.QUESTION_IN
-            else _("We no longer ask: “%(what)s”.")
+            else _("We no longer ask: “%(what)s”")
         )
         line = words % {"what": decision.item.text_in(language)}
         reason = _("Why: %(reason)s") % {"reason": decision.reason}

@@ -79,8 +79,8 @@ def test_the_draft_says_what_was_published_and_decided_and_names_nobody(zandbak:
                 assert heard.split("\n") == wave_sheet(review.wave).summary
     assert note.doing_nl.split("\n") == [
         "- Invalpool op vrijdag (klaar op 1 maart 2027)",
-        f"- We stellen een nieuwe vraag: “{added.text_nl}”. Waarom: Nieuwe roosters.",
-        f"- We vragen niet meer: “{out.text_nl}”. Waarom: Genoeg van gehoord.",
+        f"- We stellen een nieuwe vraag: “{added.text_nl}” Waarom: Nieuwe roosters.",
+        f"- We vragen niet meer: “{out.text_nl}” Waarom: Genoeg van gehoord.",
     ]
     assert note.doing_en.split("\n")[0] == "- Invalpool op vrijdag (ready by 1 March 2027)"
     assert added.text_en in note.doing_en
@@ -460,7 +460,7 @@ def test_how_long_each_note_took_over_the_months(zandbak: Zandbak, sign_in: Any)
         taken = [row.clock.taken for row in rows]
         assert median_days(rows) == min(one for one in taken if one is not None)
         assert taken[2] is None
-    page = sign_in(zandbak.bea).get(f"{zandbak.path}surveys/notes/").content.decode()
+    page = sign_in(zandbak.bea).get(f"{zandbak.path}surveys/reviews/notes/").content.decode()
     assert [page.count(f"gepubliceerd in {days} dag") for days in taken if days is not None] == [1, 1]
 
 

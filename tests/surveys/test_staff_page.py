@@ -63,7 +63,7 @@ def test_the_page_tells_what_was_heard_promised_and_whom_to_ask(zandbak: Zandbak
         "Invalpool op vrijdag (klaar op 1 maart 2027)",
         "Wat we beloofden bezig Invalpool op vrijdag klaar op 1 maart 2027",
         "Rust in de haal Minder drukte om vijf uur",
-        "Hoe anonimiteit werkt",
+        "Zo beschermen we je antwoorden",
         "Kom langs bij de OR-kamer",
         "werkdrukregisseur",
     ):
@@ -95,18 +95,23 @@ def test_each_note_has_its_own_address(zandbak: Zandbak, note: FeedbackNote) -> 
     assert f'href="{address(zandbak)}"' in page.content.decode()
 
 
-def test_older_notes_are_on_pages_of_their_own(zandbak: Zandbak) -> None:
+def test_the_newest_note_stands_whole_and_older_ones_as_pages_of_links(
+    zandbak: Zandbak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("surveys.queries.staff_page.EARLIER_ON_A_PAGE", 2)
     with zandbak.scope():
         for month in range(1, 6):
             noted.published(zandbak, date(2026, month, 1))
 
     def months(query: str) -> list[str]:
-        return re.findall(r"De antwoorden van (\w+) 2026", text_of(Client().get(address(zandbak) + query)))
+        page = Client().get(address(zandbak) + query)
+        titles = re.findall(r"De antwoorden van (\w+) 2026</a>", page.content.decode())
+        return [*titles, *["whole"] * page.content.decode().count("Dit hoorden we")]
 
-    assert months("") == ["mei", "april", "maart"]
+    assert months("") == ["mei", "april", "maart", "whole"]
     assert months("?page=2") == ["februari", "januari"]
     assert months("?page=99") == ["februari", "januari"]
-    assert months("?page=x") == ["mei", "april", "maart"]
+    assert months("?page=x") == ["mei", "april", "maart", "whole"]
 
 
 def test_the_page_is_light_private_and_needs_no_script(zandbak: Zandbak) -> None:
@@ -138,7 +143,8 @@ def test_three_notes_cost_as_many_queries_as_one(zandbak: Zandbak, count: int) -
     with CaptureQueriesContext(connection) as queries:
         assert Client().get(place).status_code == 200
     asked = [one["sql"] for one in queries if "surveys_" in one["sql"] or "projects_" in one["sql"]]
-    assert len(asked) == 5  # whose page, how many notes, the notes, the promises, the projects
+    # Whose page, how many earlier notes and which, the newest, the promises, the projects.
+    assert len(asked) == (6 if count > 1 else 5)
 
 
 def test_headers_by_the_short_way_and_by_the_long_one_are_the_same(zandbak: Zandbak, settings: Any) -> None:
@@ -172,21 +178,21 @@ def test_another_address_gets_the_same_answer_everywhere(zandbak: Zandbak, other
 def test_renewing_kills_the_old_address_at_once(zandbak: Zandbak, note: FeedbackNote, sign_in: Any) -> None:
     old = address(zandbak)
     olaf = sign_in(zandbak.olaf)
-    asked = olaf.get(f"{zandbak.path}surveys/staff-page/renew/")
+    asked = olaf.get(f"{zandbak.path}surveys/reviews/staff-page/renew/")
     assert "Het oude adres stopt meteen" in text_of(asked)
     assert address(zandbak) == old  # asking changes nothing
-    assert olaf.post(f"{zandbak.path}surveys/staff-page/renew/").status_code == 302
+    assert olaf.post(f"{zandbak.path}surveys/reviews/staff-page/renew/").status_code == 302
     new = address(zandbak)
     assert new != old
     assert [Client().get(one).status_code for one in (old, f"{old}{note.id}/", new)] == [404, 404, 200]
     with zandbak.scope():
         assert AuditEntry.objects.filter(action="surveys.staff_page_renewed", actor=zandbak.olaf).count() == 1
-    assert f"http://testserver{new}" in text_of(olaf.get(f"{zandbak.path}surveys/staff-page/"))
+    assert f"http://testserver{new}" in text_of(olaf.get(f"{zandbak.path}surveys/reviews/staff-page/"))
 
 
 def test_words_on_the_page_are_not_overwritten_unseen(zandbak: Zandbak, sign_in: Any) -> None:
     anna, olaf = sign_in(zandbak.anna), sign_in(zandbak.olaf)
-    place = f"{zandbak.path}surveys/staff-page/"
+    place = f"{zandbak.path}surveys/reviews/staff-page/"
     version = anna.get(place).context["form"]["version"].value()
     assert anna.post(place, {"version": version, "intro": "Van Anna", "contact": ""}).status_code == 302
     met = olaf.post(place, {"version": version, "intro": "Van Olaf", "contact": ""})
@@ -238,7 +244,9 @@ def test_the_poster_is_one_page_with_the_address_as_text_and_as_code(
     zandbak: Zandbak, sign_in: Any, language: str, words: str
 ) -> None:
     place = address(zandbak)
-    answer = sign_in(zandbak.olaf).get(f"{zandbak.path}surveys/staff-page/poster/?language={language}")
+    answer = sign_in(zandbak.olaf).get(
+        f"{zandbak.path}surveys/reviews/staff-page/poster/?language={language}"
+    )
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "private, no-store")
     read = subprocess.run(
         ["pdftotext", "-layout", "-", "-"], input=answer.content, capture_output=True, check=True

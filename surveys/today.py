@@ -136,7 +136,9 @@ def note_todos(member: Any, today: date) -> Iterable[agenda.Todo]:
             detail = _("Staff wait to hear what you heard and what you do. There is no draft yet.")
         elif row.review.signed_at is None:
             detail = _("There is a draft. Sign the review together, then approve the note.")
-        elif party is not None and party not in sides:
+        elif party is None:
+            detail = _("There is a draft. It waits to be approved by those who sign.")
+        elif party not in sides:
             detail = _("There is a draft. Your approval is missing.")
         else:
             detail = _("There is a draft. It waits for the approval of the other side.")

@@ -25,6 +25,8 @@
   // A second click on a button does nothing until the page has answered.
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    // A button that opens another tab, a preview say, leaves this page as it is.
+    if (event.submitter && event.submitter.formTarget === "_blank") return;
     if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
     if (form.dataset.busy) {
       event.preventDefault();

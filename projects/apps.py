@@ -12,11 +12,14 @@ class ProjectsConfig(AppConfig):
             audit_labels,
             panels,
             permissions,
+            staff_news,
             tasks,
             today,
         )
+        from surveys import staff_page_parts
 
         permissions.register_all()
+        staff_page_parts.news_sources.append(staff_news.running_projects)
         audit_labels.register_all()
         tasks.register_all()
         agenda.register_todos(today.todos)

@@ -8,7 +8,14 @@ class SurveysConfig(AppConfig):
     name = "surveys"
 
     def ready(self) -> None:
-        from surveys import audit_labels, panels, permissions, today  # register once all models are loaded
+        from surveys import (  # register once all models are loaded
+            audit_labels,
+            note_audit_labels,
+            note_emails,
+            panels,
+            permissions,
+            today,
+        )
         from surveys.actions import agreements, reports
         from surveys.actions.guard import held
         from surveys.actions.setup import place_everyone, reason_not_to_undo_import
@@ -17,6 +24,8 @@ class SurveysConfig(AppConfig):
 
         permissions.register_all()
         audit_labels.register_all()
+        note_audit_labels.register_all()
+        note_emails.register_all()
         reports.register_all()
         agreements.register_all()
         registry.after_staff_change(place_everyone)
@@ -40,6 +49,7 @@ class SurveysConfig(AppConfig):
         agenda.register_step(today.first_wave_step)
         agenda.register_todos(today.todos)
         agenda.register_todos(today.proposal_todos)
+        agenda.register_todos(today.note_todos)
         agenda.register_panel(panels.latest_review)
         agenda.register_panel(panels.running_wave)
         agenda.register_panel(panels.own_unit_figures)

@@ -13,7 +13,7 @@ from werkdruk.core.models import AuditEntry
 from werkdruk.organisations.audit_labels import register_labels
 
 
-def _month(text: str) -> str:
+def month_of(text: str) -> str:
     """“2026-01” as a month in the reader's language; anything else as it is."""
     try:
         return date_format(date.fromisoformat(f"{text}-01"), "F Y")
@@ -25,7 +25,7 @@ def _about_wave(words: Any) -> Any:
     """A sentence that names the month of a wave."""
 
     def sentence(entry: AuditEntry) -> str:
-        return str(words) % {"month": _month(entry.subject), "invited": entry.details.get("invited", "")}
+        return str(words) % {"month": month_of(entry.subject), "invited": entry.details.get("invited", "")}
 
     return sentence
 
@@ -37,7 +37,7 @@ def _wave_closed(entry: AuditEntry) -> str:
         words = _(
             "Counted the wave of %(month)s and destroyed its ballots; its figures come with a later wave."
         )
-    return words % {"month": _month(entry.subject)}
+    return words % {"month": month_of(entry.subject)}
 
 
 def _units_published(entry: AuditEntry) -> str:
@@ -53,7 +53,7 @@ def _change_acknowledged(entry: AuditEntry) -> str:
         if entry.details.get("figure") == "index"
         else _("Acknowledged that the share with too much work changed in %(month)s: “%(reason)s”.")
     )
-    return words % {"month": _month(entry.subject), "reason": entry.details.get("reason", "")}
+    return words % {"month": month_of(entry.subject), "reason": entry.details.get("reason", "")}
 
 
 def _about_subject(words: Any) -> Any:
@@ -152,7 +152,7 @@ def _about_review(words: Any) -> Any:
     """A sentence about a decision, with the month of its review."""
 
     def sentence(entry: AuditEntry) -> str:
-        return str(words) % {"subject": entry.subject, "month": _month(entry.details.get("review", ""))}
+        return str(words) % {"subject": entry.subject, "month": month_of(entry.details.get("review", ""))}
 
     return sentence
 
@@ -163,7 +163,7 @@ def _about_answers(words: Any) -> Any:
     def sentence(entry: AuditEntry) -> str:
         side = entry.details.get("side", "")
         told = str(words) % {
-            "month": " – ".join(_month(one) for one in entry.subject.split("–")),
+            "month": " – ".join(month_of(one) for one in entry.subject.split("–")),
             "side": dict(Side.choices).get(side, side),
             "withheld": entry.details.get("withheld", ""),
             "because": _WHY_TURNED_BACK.get(entry.details.get("because", ""), ""),
@@ -179,7 +179,7 @@ def _about_mailing(words: Any) -> Any:
 
     def sentence(entry: AuditEntry) -> str:
         mail = mailing_name(entry.details.get("kind", ""), entry.details.get("number", 1)).lower()
-        return str(words) % {"mail": mail, "month": _month(entry.subject)}
+        return str(words) % {"mail": mail, "month": month_of(entry.subject)}
 
     return sentence
 

@@ -1,4 +1,4 @@
-"""The letters for those without an e-mail address, as a tagged PDF."""
+"""Paper as tagged PDF: letters for those without an e-mail address, and a poster of the page for all staff."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils import translation
 
 from surveys.domain.paper import grouped, make_code
 from surveys.emails import MINUTES
-from surveys.links import code_secret, make_token, survey_url
+from surveys.links import code_secret, make_token, staff_page_url, survey_url
 from surveys.models import Wave
 from surveys.queries.letters import PaperPerson
 from surveys.queries.mailings import mail_settings
@@ -67,3 +67,25 @@ def qr_path(text: str) -> tuple[int, str]:
     rows = code.get_matrix()
     dark = [f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, filled in enumerate(row) if filled]
     return len(rows), "".join(dark)
+
+
+def poster_pdf(organisation: Organisation, token: str, language: str) -> bytes:
+    """A poster for the wall, in `language`: the address of the page for all staff as a QR code and to type."""
+    return to_pdf(poster_html(organisation, token, language)).content
+
+
+def poster_html(organisation: Organisation, token: str, language: str) -> str:
+    """The same as HTML."""
+    url = staff_page_url(organisation.slug, token)
+    squares, path = qr_path(url)
+    with translation.override(language):
+        return render_to_string(
+            "surveys/pdf/poster.html",
+            {
+                "organisation": organisation,
+                "language": language,
+                "squares": squares,
+                "path": path,
+                "typed": urlsplit(url).netloc + urlsplit(url).path,
+            },
+        )

@@ -18,7 +18,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from surveys.domain.mail_text import fill, paragraphs, pieces
+from surveys.domain.mail_text import LAST_NOTE, about_last_note, fill, paragraphs, pieces
 from surveys.domain.mailing import TO_ALL_STAFF, MailKind
 from surveys.links import no_more_url, survey_url
 from surveys.words.mail_texts import sender_name
@@ -37,6 +37,18 @@ class Written:
     language: str
     subject: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteInMail:
+    """A published note as mails tell of it: its address, and by language its headings with their text."""
+
+    url: str
+    sections: Mapping[str, Sequence[tuple[str, str]]]
+
+    def text(self, language: str) -> str:
+        """All of it, for a mail without HTML."""
+        return "\n\n".join(f"{heading}\n{text}" for heading, text in self.sections.get(language, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +118,12 @@ def lay_out(
     opens_on: date,
     closes_on: date,
     contact: str = "",
+    note: NoteInMail | None = None,
 ) -> Letter:
-    """Lay out a mailing in the languages of `texts`, one below the other."""
+    """Lay out a mailing in the languages of `texts`, one below the other; `note` is what it tells of."""
     if kind in TO_ALL_STAFF:
-        link = stop = no_more_url(organisation.slug, "x").replace("/x/", f"/{OWN}/")
+        stop = no_more_url(organisation.slug, "x").replace("/x/", f"/{OWN}/")
+        link = note.url if note is not None and kind == MailKind.NOTE else stop
     else:
         link = survey_url(organisation.slug, "x").replace("/x/", f"/{OWN}/")
         stop = link + "stop/"
@@ -117,18 +131,28 @@ def lay_out(
     for written in texts:
         with translation.override(written.language):
             values = placeholder_values(organisation, opens_on=opens_on, closes_on=closes_on, contact=contact)
+            body = about_last_note(kind, written.body.replace("\r\n", "\n"), exists=note is not None)
+            plain = {
+                "link": link,
+                "note": note.text(written.language) if note is not None else "",
+                "last_note": f"{_last_note()} {note.url}" if note is not None else "",
+            }
+            sections = note.sections.get(written.language, ()) if note is not None else ()
             blocks.append(
                 {
                     "language": written.language,
                     "title": fill(written.subject, values),
-                    "paragraphs": _paragraphs(written.body, values),
-                    "text": fill(written.body, {**values, "link": link}).replace("\r\n", "\n").strip(),
+                    "paragraphs": _paragraphs(body, values, sections),
+                    "last_note": _last_note(),
+                    "text": fill(body, {**values, **plain}).strip(),
                 }
             )
     context = {
         "organisation": organisation,
         "blocks": blocks,
         "link": link,
+        "note_url": note.url if note is not None else "",
+        "is_note": kind == MailKind.NOTE,
         "stop_url": stop,
         "to_all": kind in TO_ALL_STAFF,
         "anonymity_url": settings.BASE_URL + reverse("answer:anonymity", args=[organisation.slug]),
@@ -168,19 +192,35 @@ def envelope_sender() -> str:
     return settings.BOUNCE_ADDRESS or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
-def _paragraphs(body: str, values: Mapping[str, str]) -> list[dict[str, object]]:
-    """For HTML: a paragraph that is the link alone becomes a button."""
+def _paragraphs(
+    body: str, values: Mapping[str, str], note: Sequence[tuple[str, str]]
+) -> list[dict[str, object]]:
+    """For HTML: a paragraph that is the link alone becomes a button, one that is the note alone the whole note."""
     found: list[dict[str, object]] = []
     for lines in paragraphs(body):
         if lines == ["{link}"]:
             found.append({"button": True})
-            continue
-        cut = [
-            [{"link": True} if one == "{link}" else {"text": fill(one, values)} for one in pieces(line)]
-            for line in lines
-        ]
-        found.append({"lines": cut})
+        elif lines == ["{note}"]:
+            found += [
+                {"heading": heading, "lines": [[{"text": line.strip()}] for line in text.split("\n")]}
+                for heading, text in note
+            ]
+        else:
+            found.append({"lines": [[_piece(one, values) for one in pieces(line)] for line in lines]})
     return found
+
+
+def _piece(piece: str, values: Mapping[str, str]) -> dict[str, object]:
+    if piece == "{link}":
+        return {"link": True}
+    if piece == LAST_NOTE:
+        return {"last_note": True}
+    return {"text": fill(piece, values)}
+
+
+def _last_note() -> str:
+    """What stands before the address of the last note."""
+    return _("What we did with the last answers:")
 
 
 def _head(subject: str, name: str, contact: str) -> bytes:

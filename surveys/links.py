@@ -75,6 +75,16 @@ def no_more_url(slug: str, token: str) -> str:
     return settings.BASE_URL + reverse("answer:no_more", args=[slug, token])
 
 
+def staff_page_url(slug: str, token: str) -> str:
+    """The whole address of the page for all staff."""
+    return settings.BASE_URL + reverse("answer:staff_page", args=[slug, token])
+
+
+def staff_note_url(slug: str, token: str, note_id: UUID) -> str:
+    """The whole address of one note on that page."""
+    return settings.BASE_URL + reverse("answer:staff_note", args=[slug, token, note_id])
+
+
 def mail_id(organisation_id: UUID, mailing_id: UUID, employee_id: UUID) -> str:
     """The first half of a mail's Message-ID: the same whenever the mail is made, and only we can make it."""
     proof = _mac(b"mail", organisation_id.bytes + mailing_id.bytes + employee_id.bytes)[:12]

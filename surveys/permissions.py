@@ -4,7 +4,7 @@ from surveys.models import Proposal, ProposalSide, Publication, SurveySettings, 
 from surveys.queries.guard import holds_staff_key
 from werkdruk.core.permissions import register, roles
 from werkdruk.organisations.models import Membership, Representation, Role
-from werkdruk.organisations.parties import nobody_speaks_for_staff, party_of
+from werkdruk.organisations.parties import nobody_speaks_for_staff, party_of, signs_for
 from werkdruk.organisations.queries import led_unit_ids
 
 run_surveys = roles(Role.HR)
@@ -14,6 +14,7 @@ see_team_figures = roles(Role.HR, Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.TEAM_
 read_answers_first = roles(Role.HR, Role.WORKS_COUNCIL)
 write_mails = roles(Role.HR, Role.WORKS_COUNCIL)
 decide = roles(Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.HR)
+keep_staff_page = roles(Role.HR, Role.WORKS_COUNCIL)
 
 
 def print_letters(member, wave: Wave | None = None) -> bool:
@@ -66,6 +67,11 @@ def may_withdraw(member: Membership, proposal: Proposal | None) -> bool:
     return side is not None and (proposal is None or proposal.side == side)
 
 
+def approve_note(member, thing=None) -> bool:
+    """Whoever signs for a side: the works council, the executive, and HR while there is no executive."""
+    return member is not None and signs_for(member) is not None
+
+
 def approve_staff(member, thing=None) -> bool:
     """The key on large changes of staff."""
     return member is not None and holds_staff_key(member)
@@ -102,3 +108,6 @@ def register_all() -> None:
     register("surveys.reviews", see_figures)
     register("surveys.history", see_figures)
     register("surveys.review_decide", decide)
+    register("surveys.note_write", decide)
+    register("surveys.note_approve", approve_note)
+    register("surveys.staff_page_manage", keep_staff_page)

@@ -15,6 +15,7 @@ from surveys.actions.closing import (
 )
 from surveys.actions.drawing import draw_wave
 from surveys.actions.mailings import send_test_mail, start_due_mailings
+from surveys.actions.notes import nudge_about_notes
 from surveys.actions.open_answers import forget_open_answers
 from surveys.actions.planning import plan_this_month
 from surveys.actions.releasing import TIDY_JOB, open_answers, tidy_answers
@@ -30,6 +31,7 @@ from werkdruk.core.tenancy import tenant_scope
 
 every_day(forget_open_answers)
 every_day(finish_rotations)
+every_day(nudge_about_notes)
 jobs.register("surveys.test_mail", send_test_mail)
 
 

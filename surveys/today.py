@@ -20,10 +20,13 @@ from surveys.models import (
 )
 from surveys.queries.agreements import agreement_in_force, proposal_running, why_it_waits
 from surveys.queries.items import proposals_waiting
+from surveys.queries.notes import waiting_for_note, with_approvals
 from surveys.queries.open_answers import waiting_for
 from surveys.words.items import proposal_title
+from surveys.words.notes import clock_words
 from werkdruk.core import agenda
 from werkdruk.core.permissions import allowed
+from werkdruk.organisations.parties import signs_for
 
 
 def reviews_waiting(member: Any) -> int:
@@ -145,3 +148,36 @@ def proposal_todos(member: Any, today: date) -> Iterable[agenda.Todo]:
                 button=_("Give an answer"),
                 kind="give",
             )
+
+
+NOTE_KINDS = {"late": "drain", "soon": "give", "running": "act"}
+
+
+def note_todos(member: Any, today: date) -> Iterable[agenda.Todo]:
+    """Notes to all staff that are not published yet, with how many days are left."""
+    if not allowed("surveys.note_write", member):
+        return
+    rows = waiting_for_note(today)
+    approved = with_approvals(row.note.id for row in rows if row.note is not None) if rows else {}
+    party = signs_for(member) if rows else None
+    for row in rows:
+        sides = approved.get(row.note.id, set()) if row.note is not None else set()
+        if row.note is None:
+            detail = _("Staff wait to hear what you heard and what you do. There is no draft yet.")
+        elif row.review.signed_at is None:
+            detail = _("There is a draft. Sign the review together, then approve the note.")
+        elif party is None:
+            detail = _("There is a draft. It waits to be approved by those who sign.")
+        elif party not in sides:
+            detail = _("There is a draft. Your approval is missing.")
+        else:
+            detail = _("There is a draft. It waits for the approval of the other side.")
+        yield agenda.Todo(
+            title=_("Note to all staff about %(month)s: %(clock)s")
+            % {"month": date_format(row.review.wave.month, "F Y"), "clock": clock_words(row.clock)},
+            detail=detail,
+            url=reverse("surveys:note", args=[member.organisation.slug, row.review.id]),
+            button=_("To the note"),
+            due=row.clock.due,
+            kind=NOTE_KINDS[row.clock.state],
+        )

@@ -25,6 +25,8 @@
   // A second click on a button does nothing until the page has answered.
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    // A button that opens another tab, a preview say, leaves this page as it is.
+    if (event.submitter && event.submitter.formTarget === "_blank") return;
     if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
     if (form.dataset.busy) {
       event.preventDefault();
@@ -107,6 +109,17 @@
       area.focus();
     });
   });
+
+  // A button that copies the text of an element; it is there only where that works.
+  if (navigator.clipboard) {
+    document.querySelectorAll("[data-copy]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+        button.querySelector("span").textContent = button.dataset.copied;
+      });
+    });
+  }
 
   // An htmx request that fails says so, in words, at the place of the messages.
   const complain = () => {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from surveys.actions.sending import STATES, start_mailing
 from surveys.domain.mail_text import problems
-from surveys.domain.mailing import MOST_REMINDERS, MailKind, Planned
+from surveys.domain.mailing import MOST_REMINDERS, NEVER_SKIPPED, MailKind, Planned
 from surveys.emails import envelope_sender
 from surveys.models import (
     Mailing,
@@ -147,7 +147,7 @@ def send_now(*, actor: Membership | None, wave: Wave, kind: MailKind, number: in
 def skip_mailing(*, actor: Membership | None, wave: Wave, kind: MailKind, number: int) -> None:
     """Let a mailing not go out at all."""
     wave = Wave.objects.select_for_update(no_key=True).get(id=wave.id)
-    if kind == MailKind.INVITATION or number > MOST_REMINDERS:
+    if kind in NEVER_SKIPPED or number > MOST_REMINDERS:
         raise Refused(_("Only an announcement, a reminder or the mail after closing can be skipped."))
     if kind != MailKind.CLOSING:
         _check_state(wave, kind)

@@ -45,6 +45,7 @@ STATES = {
     MailKind.INVITATION: WaveState.OPEN,
     MailKind.REMINDER: WaveState.OPEN,
     MailKind.CLOSING: WaveState.CLOSED,
+    MailKind.NOTE: WaveState.CLOSED,
 }
 # One row of the outbox, locked together with its mailing: whoever finds either taken leaves it to the other sender.
 # Everything is found by its primary key: rows that were made a moment ago are in no statistics of the database yet.
@@ -142,7 +143,9 @@ def send_mailing(organisation_id: UUID, mailing_id: UUID, *, each: Callable[[], 
         kind, wave = MailKind(mailing.kind), mailing.wave
         waiting = Delivery.objects.filter(mailing=mailing).due().order_by("id")
         ids = list(waiting.values_list("id", flat=True))
-        laid_out = letter(organisation, kind, opens_on=wave.opens_on, closes_on=wave.closes_on)
+        laid_out = letter(
+            organisation, kind, opens_on=wave.opens_on, closes_on=wave.closes_on, wave_id=wave.id
+        )
     sender = _Sender(organisation, mailing, kind, laid_out)
     pace, sent = Pace(), 0
     try:

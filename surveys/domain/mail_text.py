@@ -12,11 +12,17 @@ LONGEST_BODY = 3000
 _EVERYWHERE = ("organisation", "contact")
 PLACEHOLDERS: Mapping[MailKind, tuple[str, ...]] = {
     MailKind.ANNOUNCEMENT: (*_EVERYWHERE, "opens_on", "closes_on", "minutes"),
-    MailKind.INVITATION: (*_EVERYWHERE, "link", "closes_on", "minutes"),
-    MailKind.REMINDER: (*_EVERYWHERE, "link", "closes_on", "minutes"),
+    MailKind.INVITATION: (*_EVERYWHERE, "link", "closes_on", "minutes", "last_note"),
+    MailKind.REMINDER: (*_EVERYWHERE, "link", "closes_on", "minutes", "last_note"),
     MailKind.CLOSING: _EVERYWHERE,
+    MailKind.NOTE: (*_EVERYWHERE, "link", "note"),
 }
-NEEDS_LINK = frozenset({MailKind.INVITATION, MailKind.REMINDER})
+NEEDS_LINK = frozenset({MailKind.INVITATION, MailKind.REMINDER, MailKind.NOTE})
+# These tell what became of the last answers; where a text has no place for it, it comes below.
+NAMES_LAST_NOTE = frozenset({MailKind.INVITATION, MailKind.REMINDER})
+LAST_NOTE = "{last_note}"
+# Whole lines and paragraphs: a subject cannot hold them.
+_TEXT_ONLY = ("{link}", "{note}", LAST_NOTE)
 _BRACES = re.compile(r"\{([^{}]*)\}")
 # What a mail program makes a link of, whether or not it says http.
 _ADDRESS = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>()\"']+|\b(?:javascript|data|vbscript):\S*")
@@ -47,8 +53,11 @@ def problems(kind: MailKind, subject: str, body: str, *, host: str) -> Iterator[
             found = _HOST.match(address)
             if field == "subject" or found is None or found.group(1).lower() != host.lower():
                 yield Problem(field, "foreign", address[:80])
-    if "{link}" in subject:
-        yield Problem("subject", "link_in_subject")
+    for piece in _TEXT_ONLY:
+        if piece in subject:
+            yield Problem("subject", "link_in_subject", piece)
+    if "{note}" in body and not any(part == ["{note}"] for part in paragraphs(body)):
+        yield Problem("body", "note_alone")
     if kind in NEEDS_LINK and "{link}" not in body:
         yield Problem("body", "no_link")
     if len(subject) > LONGEST_SUBJECT:
@@ -69,8 +78,20 @@ def paragraphs(text: str) -> list[list[str]]:
 
 
 def pieces(line: str) -> list[str]:
-    """`line` cut at each placeholder ``{link}``, which comes as a piece of its own."""
-    return [piece for piece in re.split(r"(\{link\})", line) if piece]
+    """`line` cut at each placeholder ``{link}`` and ``{last_note}``, which come as pieces of their own."""
+    return [piece for piece in re.split(r"(\{link\}|\{last_note\})", line) if piece]
+
+
+def about_last_note(kind: MailKind, body: str, *, exists: bool) -> str:
+    """`body` with a place for what became of the last answers, where the mail tells that; without it before there
+    was a note."""
+    if kind not in NAMES_LAST_NOTE:
+        return body
+    if exists:
+        return body if LAST_NOTE in body else f"{body.rstrip()}\n\n{LAST_NOTE}"
+    return "\n".join(
+        line.replace(LAST_NOTE, "").rstrip() for line in body.split("\n") if line.strip() != LAST_NOTE
+    ).strip()
 
 
 def _is_hidden(letter: str, *, lines: bool) -> bool:

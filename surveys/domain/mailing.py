@@ -16,10 +16,13 @@ class MailKind(StrEnum):
     INVITATION = "invitation"
     REMINDER = "reminder"
     CLOSING = "closing"
+    NOTE = "note"
 
 
 # To everybody on the staff, so that who gets it tells nothing about a draw.
-TO_ALL_STAFF = frozenset({MailKind.ANNOUNCEMENT, MailKind.CLOSING})
+TO_ALL_STAFF = frozenset({MailKind.ANNOUNCEMENT, MailKind.CLOSING, MailKind.NOTE})
+# What cannot be left out of a wave: who was drawn is asked, and everybody hears what came of it.
+NEVER_SKIPPED = frozenset({MailKind.INVITATION, MailKind.NOTE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ KIND_LABELS = {
     MailKind.INVITATION: _("invitation"),
     MailKind.REMINDER: _("reminder"),
     MailKind.CLOSING: _("closing"),
+    MailKind.NOTE: _("note to all staff"),
 }
 KIND_CHOICES = [(kind.value, label) for kind, label in KIND_LABELS.items()]
 

@@ -13,8 +13,12 @@ from werkdruk.core.tenancy import in_one_trip
 _BY_SLUG = "SELECT id FROM organisations_organisation WHERE slug = %(slug)s"
 
 # No filter by organisation: row security shows the tenant's rows only.
+# `page`: the address of the page for all staff, from the first note on.
 _FIND = """
-SELECT host.id, host.name, link.id, link.unit_id, link.answered, wave.id, wave.state, wave.public_key
+SELECT host.id, host.name,
+    (SELECT token FROM surveys_staffpage
+     WHERE EXISTS (SELECT 1 FROM surveys_feedbacknote WHERE published_at IS NOT NULL)) AS page,
+    link.id, link.unit_id, link.answered, wave.id, wave.state, wave.public_key
 FROM organisations_organisation AS host
 LEFT JOIN surveys_invitation AS link ON link.token_hash = %(hash)s
 LEFT JOIN surveys_wave AS wave ON wave.id = link.wave_id
@@ -23,6 +27,9 @@ WHERE host.slug = %(slug)s
 
 _HOST = """
 SELECT host.id, host.name,
+    (SELECT token FROM surveys_staffpage
+     WHERE token = %(page)s
+       AND EXISTS (SELECT 1 FROM surveys_feedbacknote WHERE published_at IS NOT NULL)) AS page,
     (SELECT min(closes_on) FROM surveys_wave WHERE state = %(open)s HAVING count(*) = 1)
 FROM organisations_organisation AS host
 WHERE host.slug = %(slug)s
@@ -45,6 +52,9 @@ class Host:
     id: UUID
     name: str
     slug: str
+    # Where the staff read what was done with their answers; empty before the first note, and for whoever came
+    # here without a link that holds its address or is an employee's own.
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +85,12 @@ def find_link(slug: str, token: str) -> Found | None:
     rows = in_one_trip(_BY_SLUG, _FIND, {"slug": slug, "hash": token_hash(token)})
     if not rows:
         return None
-    host_id, name, link_id, unit_id, answered, wave_id, state, public_key = rows[0]
-    host = Host(host_id, name, slug)
+    host_id, name, page, link_id, unit_id, answered, wave_id, state, public_key = rows[0]
     if link_id is None:
+        host = Host(host_id, name, slug)
         # Whoever holds a stored hash's token has a link of ours; only of others it has to be worked out.
         return Found(host, Link.CLOSED if is_ours(host_id, token) else Link.UNKNOWN)
+    host = Host(host_id, name, slug, page or "")
     if state != WaveState.OPEN:
         return Found(host, Link.CLOSED)
     if answered:
@@ -87,10 +98,13 @@ def find_link(slug: str, token: str) -> Found | None:
     return Found(host, Link.OPEN, Invited(link_id, unit_id, wave_id, bytes(public_key)))
 
 
-def find_host(slug: str) -> tuple[Host, date | None] | None:
-    """The organisation `slug` and the last day of its open wave, if just one is open; None for no organisation."""
-    rows = in_one_trip(_BY_SLUG, _HOST, {"slug": slug, "open": WaveState.OPEN.value})
+def find_host(slug: str, page: str = "") -> tuple[Host, date | None] | None:
+    """The organisation `slug` and the last day of its open wave, if just one is open; None for no organisation.
+
+    `page` is the address of the page for all staff where it is known: it is never given to whoever knows it not.
+    """
+    rows = in_one_trip(_BY_SLUG, _HOST, {"slug": slug, "open": WaveState.OPEN.value, "page": page})
     if not rows:
         return None
-    host_id, name, closes_on = rows[0]
-    return Host(host_id, name, slug), closes_on
+    host_id, name, page, closes_on = rows[0]
+    return Host(host_id, name, slug, page or ""), closes_on

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from surveys.domain.mailing import TO_ALL_STAFF, MailKind, Planned, schedule
+from surveys.domain.mailing import NEVER_SKIPPED, TO_ALL_STAFF, MailKind, Planned, schedule
 from surveys.emails import Letter, Written, lay_out
 from surveys.models import (
     DeadAddress,
@@ -22,6 +22,7 @@ from surveys.models import (
     Wave,
     WaveState,
 )
+from surveys.queries.notes import note_in_mail
 from surveys.words.mail_texts import LANGUAGES, mailing_name, our_text
 from werkdruk.organisations.models import Employee, Organisation
 
@@ -83,12 +84,22 @@ def letter(
     opens_on: date,
     closes_on: date,
     texts: list[Written] | None = None,
+    wave_id: UUID | None = None,
 ) -> Letter:
-    """A mailing of `kind` as it goes out now; with `texts` in their place."""
+    """A mailing of `kind` as it goes out now, about the wave `wave_id`; with `texts` in their place.
+
+    What the mail says of a published note is read here, once for all its mails.
+    """
     settings = mail_settings()
     chosen = texts or [written(kind, language) for language in settings.languages.split("+")]
     return lay_out(
-        organisation, kind, chosen, opens_on=opens_on, closes_on=closes_on, contact=settings.contact
+        organisation,
+        kind,
+        chosen,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        contact=settings.contact,
+        note=note_in_mail(organisation, kind, wave_id),
     )
 
 
@@ -125,7 +136,7 @@ def mailing_rows(wave: Wave, today: date) -> list[Row]:
                 day=day,
                 state=state,
                 may_send=open_ and first_done and _can_go_now(wave, kind),
-                may_skip=open_ and kind != MailKind.INVITATION,
+                may_skip=open_ and kind not in NEVER_SKIPPED,
             )
         )
     return rows

@@ -110,13 +110,15 @@ def survey(request: HttpRequest, slug: str, token: str, language: str) -> HttpRe
     ):
         return _other_link(find_link(slug, token), language, second=True)
     query = "?lang=en" if language == "en" else ""
-    return HttpResponse(status=303, headers={"Location": f"/s/{slug}/thanks/{query}"})
+    # The address of the page for all staff is everybody's, so it may stay behind on a shared computer.
+    page = f"{host.page}/" if host.page else ""
+    return HttpResponse(status=303, headers={"Location": f"/s/{slug}/thanks/{page}{query}"})
 
 
 @employees_page(*LOOK)
-def thanks(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """Thanks, and what happens next. The address holds no token: the computer may be shared."""
-    found = find_host(slug)
+def thanks(request: HttpRequest, slug: str, language: str, page: str = "") -> HttpResponse:
+    """Thanks, and what happens next. The address holds no token of one's own: the computer may be shared."""
+    found = find_host(slug, page)
     if found is None:
         return _other_link(None, language)
     host, closes_on = found
@@ -194,9 +196,10 @@ def _kept_page(key: Hashable, render: Callable[[], str]) -> bytes:
 def page_of(name: str, language: str, host: Host | None, **context: Any) -> str:
     """The employees' page `name` as text."""
     address = reverse("answer:anonymity", args=[host.slug]) if host else ""
+    page = reverse("answer:staff_page", args=[host.slug, host.page]) if host and host.page else ""
     return render_to_string(
         f"surveys/answer/{name}.html",
-        {"organisation": host, "anonymity_url": address, "language": language, **context},
+        {"organisation": host, "anonymity_url": address, "page_url": page, "language": language, **context},
     )
 
 

@@ -19,6 +19,7 @@ from surveys.forms.reviews import ReviewActionForm, ReviewAddForm, ReviewDropFor
 from surveys.models import Decision, DecisionKind, Review
 from surveys.queries import publications
 from surveys.queries import reviews as queries
+from surveys.queries.notes import note_card, with_clocks
 from surveys.queries.open_answers import release_of
 from werkdruk.core.access import needs
 from werkdruk.core.errors import ChangedMeanwhile, Refused
@@ -45,7 +46,8 @@ def fetch_decision(review: UUID, decision: UUID) -> tuple[Review, Decision | Non
 def reviews(request: MemberRequest) -> HttpResponse:
     """Every review, newest first."""
     page = Paginator(queries.reviews_for_list(), REVIEWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "surveys/reviews.html", {"page_obj": page})
+    rows = with_clocks(page, timezone.localdate())
+    return render(request, "surveys/reviews.html", {"page_obj": page, "rows": rows})
 
 
 @needs("surveys.reviews", fetch=fetch_review)
@@ -214,6 +216,7 @@ def _review_page(
         "next_month": queries.next_month(),
         "notes_form": notes_form,
         "release": release_of(review.wave.month),
+        "note_card": note_card(review, timezone.localdate()),
         "may_decide": allowed("surveys.review_decide", request.member),
         "today": timezone.localdate(),
     }

@@ -19,6 +19,7 @@ SUBJECTS: Mapping[MailKind, object] = {
     MailKind.INVITATION: gettext_lazy("Five minutes about your work at {organisation}"),
     MailKind.REMINDER: gettext_lazy("You can still answer: five minutes about your work at {organisation}"),
     MailKind.CLOSING: gettext_lazy("Thank you: the questions about work at {organisation} are closed"),
+    MailKind.NOTE: gettext_lazy("This we heard, this we do: work at {organisation}"),
 }
 BODIES: Mapping[MailKind, object] = {
     MailKind.ANNOUNCEMENT: gettext_lazy(
@@ -34,7 +35,8 @@ BODIES: Mapping[MailKind, object] = {
         "It is your turn: once a year everybody at {organisation} is asked how the work is going. It takes "
         "{minutes} minutes.\n\n"
         "{link}\n\n"
-        "You can answer until {closes_on}, in working time."
+        "You can answer until {closes_on}, in working time.\n\n"
+        "{last_note}"
     ),
     MailKind.REMINDER: gettext_lazy(
         "Hello,\n\n"
@@ -42,7 +44,8 @@ BODIES: Mapping[MailKind, object] = {
         "{closes_on}. It takes {minutes} minutes, in working time.\n\n"
         "{link}\n\n"
         "This mail comes from a computer. Nobody sees who gets it. Do you rather not take part? Then you need do "
-        "nothing."
+        "nothing.\n\n"
+        "{last_note}"
     ),
     MailKind.CLOSING: gettext_lazy(
         "Hello,\n\n"
@@ -52,11 +55,23 @@ BODIES: Mapping[MailKind, object] = {
         "tell you what comes out of it.\n\n"
         "Questions? Ask {contact}."
     ),
+    MailKind.NOTE: gettext_lazy(
+        "Hello,\n\n"
+        "A part of our colleagues told how the work at {organisation} is going. The people who speak for the staff "
+        "and the management talked about it and decided together what happens.\n\n"
+        "{note}\n\n"
+        "{link}\n\n"
+        "There you can also follow what becomes of what we promise. Questions? Ask {contact}."
+    ),
 }
 EXPLAINED: Mapping[str, object] = {
     "organisation": gettext_lazy("the name of your organisation"),
     "contact": gettext_lazy("the address for questions, or “HR”"),
-    "link": gettext_lazy("the link to the questions; alone on a line it becomes a button"),
+    "link": gettext_lazy("the link that this mail is about; alone on a line it becomes a button"),
+    "note": gettext_lazy("the text of the note; put it on a line of its own"),
+    "last_note": gettext_lazy(
+        "a line with a link to what was done with the last answers; nothing as long as there was no note"
+    ),
     "opens_on": gettext_lazy("the day on which the invitations go out"),
     "closes_on": gettext_lazy("the last day to answer"),
     "minutes": gettext_lazy("how many minutes answering takes"),
@@ -97,8 +112,10 @@ def problem_message(problem: Problem) -> str:
         ),
         "foreign": _("“%(piece)s” goes to another address. Links in this mail may go to Werkdruk only.")
         % {"piece": problem.piece},
-        "link_in_subject": _("The link cannot stand in the subject. Put {link} in the text."),
-        "no_link": _("The link to the questions is missing. Put {link} on a line of its own."),
+        "link_in_subject": _("%(piece)s cannot stand in the subject. Put it in the text.")
+        % {"piece": problem.piece},
+        "note_alone": _("Put {note} on a line of its own, with an empty line above and below it."),
+        "no_link": _("The link is missing. Put {link} on a line of its own."),
         "long": _("This is too long. A subject has at most %(subject)s characters, a text %(body)s.")
         % {"subject": LONGEST_SUBJECT, "body": LONGEST_BODY},
     }

@@ -1,5 +1,7 @@
 """What was written once stays: also for raw SQL of the application's role."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -10,36 +12,37 @@ from werkdruk.organisations.models import Party
 
 
 def _request() -> EndorsementRequest:
-    return EndorsementRequest.objects.create(number=1, title="Roosters", intended="Nieuw", reasons="Rust")
+    return EndorsementRequest.objects.create(number=9, title="Roosters", intended="Nieuw", reasons="Rust")
 
 
-def _set(table: str, column: str, value: str) -> None:
+def _set(row: Any, column: str, value: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET {column} = %s", [value])
+        cursor.execute(f"UPDATE {row._meta.db_table} SET {column} = %s WHERE id = %s", [value, str(row.id)])
 
 
 @pytest.mark.django_db
 def test_frozen_column_takes_no_other_value_and_others_do(zandbak: Zandbak) -> None:
     with zandbak.scope():
-        EndorsementStep.objects.create(
+        step = EndorsementStep.objects.create(
             request=_request(), number=1, state=EndorsementState.ASKED, party=Party.EMPLOYER, by=zandbak.anna
         )
         with pytest.raises(IntegrityError, match="written once: endorsement_step_fixed"):
-            _set("policy_endorsementstep", "text", "anders")
-        _set("policy_endorsementstep", "text", "")  # the same value is no change
+            _set(step, "text", "anders")
+        _set(step, "text", "")  # the same value is no change
         EndorsementStep.objects.update(by=None)  # when somebody's account goes
-        assert EndorsementStep.objects.get().by is None
+        step.refresh_from_db()
+        assert step.by is None
 
 
 @pytest.mark.django_db
 def test_frozen_once_begins_when_the_field_has_a_value(zandbak: Zandbak) -> None:
     with zandbak.scope():
         request = _request()
-        _set("policy_endorsementrequest", "title", "Roosters in juni")
+        _set(request, "title", "Roosters in juni")
         request.refresh_from_db()
         request.asked_at = timezone.now()
         request.save()
         with pytest.raises(IntegrityError, match="written once: endorsement_text_fixed"):
-            _set("policy_endorsementrequest", "title", "Roosters in juli")
+            _set(request, "title", "Roosters in juli")
         request.refresh_from_db()
         assert request.title == "Roosters in juni"

@@ -13,12 +13,13 @@ from surveys.actions.setup import ensure_settings
 from surveys.models import Block, DraftAnswer, Item, Publication, ReferenceValue, Report, Review
 from tests.cast import Zandbak, make_employees
 from tests.routing import EXECUTIVE, HR, TEAM_LEAD, WORKS_COUNCIL, Route
-from tests.surveys import words
+from tests.surveys import noted, words
 from tests.surveys.published import close_with, publish_year, sheets
 
 BOTH_SIDES = frozenset({HR, WORKS_COUNCIL, EXECUTIVE})
 ONLY_HR = frozenset({HR})
 BOTH_KEYS = frozenset({HR, WORKS_COUNCIL})
+SIGNING = frozenset({WORKS_COUNCIL, EXECUTIVE})
 BOTH_METHODS = ("get", "post")
 
 
@@ -57,6 +58,22 @@ def decided(zandbak: Zandbak) -> dict[str, Any]:
         actor=None, review=review, what="Invalpool", who_name="Bea", due_on=date(2027, 1, 1)
     )
     return {"review": review.id, "decision": decision.id}
+
+
+def note_to_draft(zandbak: Zandbak) -> dict[str, Any]:
+    """A review of which nobody drafted a note."""
+    return {"review": noted.review_of().id}
+
+
+def note_to_approve(zandbak: Zandbak) -> dict[str, Any]:
+    """A drafted note of a signed review."""
+    return {"review": noted.drafted(zandbak).review_id}
+
+
+def some_notes(zandbak: Zandbak) -> dict[str, Any]:
+    """A published note."""
+    noted.published(zandbak)
+    return {}
 
 
 def released_words(zandbak: Zandbak) -> dict[str, Any]:
@@ -215,5 +232,15 @@ ROUTES: list[Route] = [
     Route("surveys:review_drop", BOTH_SIDES, BOTH_METHODS, open_review),
     Route("surveys:review_add", BOTH_SIDES, BOTH_METHODS, open_review),
     Route("surveys:review_notes", BOTH_SIDES, BOTH_METHODS, open_review),
+    Route("surveys:note", BOTH_SIDES, arguments=note_to_draft),
+    Route("surveys:note_draft", BOTH_SIDES, BOTH_METHODS, note_to_draft),
+    Route("surveys:note_change", BOTH_SIDES, ("post",), note_to_approve),
+    Route("surveys:note_preview", BOTH_SIDES, BOTH_METHODS, note_to_approve),
+    Route("surveys:note_approve", SIGNING, BOTH_METHODS, note_to_approve),
+    Route("surveys:note_take_back", SIGNING, BOTH_METHODS, note_to_approve),
+    Route("surveys:notes", BOTH_SIDES, arguments=some_notes),
+    Route("surveys:staff_page", BOTH_KEYS, BOTH_METHODS),
+    Route("surveys:staff_page_renew", BOTH_KEYS, BOTH_METHODS),
+    Route("surveys:staff_page_poster", BOTH_KEYS),
     Route("surveys:review_undo", BOTH_SIDES, BOTH_METHODS, decided),
 ]

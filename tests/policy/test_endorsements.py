@@ -11,6 +11,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from pypdf import PdfReader
 
@@ -463,3 +464,31 @@ def test_every_step_has_a_sentence_in_the_log(zandbak: Zandbak) -> None:
     known = audit_labels.known_codes()
     codes = {f"policy.endorsement_{one.value}" for one in EndorsementState if one != EndorsementState.DRAFT}
     assert codes <= set(known)
+
+
+def test_the_list_and_the_page_ask_as_often_however_many_there_are(zandbak: Zandbak, sign_in: Any) -> None:
+    anna = sign_in(zandbak.anna)
+    with zandbak.scope():
+        first = asked(zandbak)
+    pages = (f"{zandbak.path}policy/requests/", url(zandbak, first))
+
+    def queries() -> list[int]:
+        counts = []
+        for page in pages:
+            with CaptureQueriesContext(connection) as captured:
+                assert anna.get(page).status_code == 200
+            counts.append(len(captured))
+        return counts
+
+    queries()
+    once = queries()
+    with zandbak.scope():
+        for number in range(3):
+            asked(zandbak, title=f"Nog een {number}")
+            endorsements.consult(
+                actor=zandbak.member(zandbak.olaf),
+                endorsement=first,
+                held_on=timezone.localdate(),
+                text="Besproken.",
+            )
+    assert queries() == once

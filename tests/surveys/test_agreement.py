@@ -169,7 +169,10 @@ def test_k_is_never_lowered_by_one_side(staffed: Zandbak, sign_in: Any) -> None:
         assert ensure_settings().k == 6  # with both keys
 
 
-@pytest.mark.parametrize(("name", "value", "message"), [("k", 4, "minstens 5"), ("open_k", 9, "minstens 10")])
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [("k", 4, "Een cijfer vraagt minstens 5"), ("open_k", 9, "Open antwoorden vragen minstens 10")],
+)
 def test_no_agreement_goes_below_five_and_ten(
     staffed: Zandbak, sign_in: Any, name: str, value: int, message: str
 ) -> None:

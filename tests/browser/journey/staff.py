@@ -30,7 +30,7 @@ def write_file(path: Path) -> None:
 def introduce(page: Page) -> None:
     """The checklist, and its first step: the profile."""
     steps = page.locator("ol.checklist > li")
-    assert steps.count() == 5
+    assert steps.count() == 6
     says(steps.nth(0), nl("Introduce your organisation"))
     assert "done" not in (steps.nth(0).get_attribute("class") or "")
     shot(page, "start-empty")

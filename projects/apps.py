@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from werkdruk.core import agenda, navigation
@@ -9,14 +10,23 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from projects import (  # register once all models are loaded
+            actions,
             audit_labels,
             panels,
             permissions,
             tasks,
             today,
         )
+        from surveys.registry import ProjectStarter, start_projects_with
 
         permissions.register_all()
+        start_projects_with(
+            ProjectStarter(
+                start=actions.start_from_review,
+                take_back=actions.take_back_from_review,
+                address=lambda slug, identity: reverse("projects:project", args=[slug, identity]),
+            )
+        )
         audit_labels.register_all()
         tasks.register_all()
         agenda.register_todos(today.todos)

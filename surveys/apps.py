@@ -8,8 +8,14 @@ class SurveysConfig(AppConfig):
     name = "surveys"
 
     def ready(self) -> None:
-        from surveys import audit_labels, panels, permissions, today  # register once all models are loaded
-        from surveys.actions import reports
+        from surveys import (  # register once all models are loaded
+            audit_labels,
+            panels,
+            permissions,
+            review_emails,
+            today,
+        )
+        from surveys.actions import minutes, reports
         from surveys.actions.guard import held
         from surveys.actions.setup import place_everyone, reason_not_to_undo_import
         from surveys.queries.mailings import dead_addresses
@@ -18,6 +24,8 @@ class SurveysConfig(AppConfig):
         permissions.register_all()
         audit_labels.register_all()
         reports.register_all()
+        minutes.register_all()
+        review_emails.register_all()
         registry.after_staff_change(place_everyone)
         registry.after_staff_change(held)
         registry.may_undo_import.append(reason_not_to_undo_import)

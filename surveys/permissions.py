@@ -1,10 +1,10 @@
 """Who may do what with surveys: figures go to HR, works council and executive at the same moment."""
 
-from surveys.models import Proposal, ProposalSide, Publication, Wave
+from surveys.models import Proposal, ProposalSide, Publication, ReviewNote, Wave
 from surveys.queries.guard import holds_staff_key
 from werkdruk.core.permissions import register, roles
 from werkdruk.organisations.models import Membership, Representation, Role
-from werkdruk.organisations.parties import nobody_speaks_for_staff, party_of
+from werkdruk.organisations.parties import nobody_speaks_for_staff, party_of, signs_for
 from werkdruk.organisations.queries import led_unit_ids
 
 run_surveys = roles(Role.HR)
@@ -13,6 +13,7 @@ see_team_figures = roles(Role.HR, Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.TEAM_
 read_answers_first = roles(Role.HR, Role.WORKS_COUNCIL)
 write_mails = roles(Role.HR, Role.WORKS_COUNCIL)
 decide = roles(Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.HR)
+start_projects = roles(Role.EXECUTIVE, Role.HR)
 
 
 def print_letters(member, wave: Wave | None = None) -> bool:
@@ -63,6 +64,16 @@ def approve_staff(member, thing=None) -> bool:
     return member is not None and holds_staff_key(member)
 
 
+def sign_reviews(member, thing=None) -> bool:
+    """The works council's members, the executive, and HR while there is none."""
+    return member is not None and signs_for(member) is not None
+
+
+def write_own_note(member, note: ReviewNote | None) -> bool:
+    """A note is its author's, shared or not."""
+    return decide(member, None) and (note is None or note.author_id == member.user_id)
+
+
 def register_all() -> None:
     """Add this app's rules to the register."""
     register("surveys.overview", see_figures)
@@ -92,3 +103,6 @@ def register_all() -> None:
     register("surveys.answers_read", read_answers_first)
     register("surveys.reviews", see_figures)
     register("surveys.review_decide", decide)
+    register("surveys.review_own_note", write_own_note)
+    register("surveys.review_project", start_projects)
+    register("surveys.review_sign", sign_reviews)

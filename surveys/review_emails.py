@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from surveys.actions.meetings import CANCELLED_MAIL, MEETING_MAIL
 from surveys.actions.review_changes import LAPSED_MAIL
@@ -108,13 +108,14 @@ def _with_file(
         return None
     review, mail = made
     content = calendar_file(member.organisation, review, appointment, cancelled=cancelled)
+    name = pgettext("file name", "monthly-review")
     part = MIMEPart(policy=SMTP)
     part.set_content(
         content.decode(),
         subtype="calendar",
         params={"method": "CANCEL" if cancelled else "PUBLISH"},
         disposition="attachment",
-        filename=f"{_('monthly-review')}-{review.wave.month:%Y-%m}.ics",
+        filename=f"{name}-{review.wave.month:%Y-%m}.ics",
     )
     mail.attach(part)
     return mail

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.actions import meetings
@@ -78,7 +79,8 @@ def review_meeting_file(request: MemberRequest, review: Review) -> HttpResponse:
     if appointment is None:
         raise Http404
     content = calendar_file(request.organisation, review, appointment)
-    name = f"{_('monthly-review')}-{review.wave.month:%Y-%m}.ics"
+    kind = pgettext("file name", "monthly-review")
+    name = f"{kind}-{review.wave.month:%Y-%m}.ics"
     return HttpResponse(
         content,
         content_type="text/calendar; charset=utf-8",

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from surveys.actions import minutes as minutes_actions
@@ -113,7 +114,8 @@ def review_minutes_make(request: MemberRequest, review: Review) -> HttpResponse:
 @require_safe
 def review_minutes(request: MemberRequest, found: ReviewMinutes) -> HttpResponse:
     """One version of the minutes, the same bytes for everybody."""
-    name = f"{_('minutes')}-{found.review.wave.month:%Y-%m}-{found.number}.pdf"
+    kind = pgettext("file name", "minutes")
+    name = f"{kind}-{found.review.wave.month:%Y-%m}-{found.number}.pdf"
     return HttpResponse(
         bytes(found.content),
         content_type="application/pdf",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,6 +22,7 @@ from surveys.views.reviews import fetch_review, form_page, to_review
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
 from werkdruk.core.forms import attempt, sent
+from werkdruk.core.permissions import allowed
 from werkdruk.organisations.queries import unit_tree
 from werkdruk.organisations.requests import MemberRequest
 
@@ -166,6 +168,8 @@ def review_undo(request: MemberRequest, found: tuple[Review, Decision | None]) -
     if decision is None:
         messages.info(request, _("This decision was taken back already."))
         return to_review(request, review)
+    if decision.kind == DecisionKind.PROJECT and not allowed("surveys.review_project", request.member):
+        raise PermissionDenied
     if request.method == "POST":
         try:
             with transaction.atomic():

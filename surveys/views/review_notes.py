@@ -15,7 +15,6 @@ from surveys.forms.reviews import ReviewNotesForm
 from surveys.models import Review, ReviewNote
 from surveys.views.reviews import fetch_review, form_page, review_page, to_review
 from werkdruk.core.access import needs
-from werkdruk.core.errors import ChangedMeanwhile
 from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.requests import MemberRequest
 
@@ -32,16 +31,17 @@ def review_notes(request: MemberRequest, review: Review) -> HttpResponse:
     form = ReviewNotesForm(request.POST)
     if not form.is_valid():
         return review_page(request, review, notes_form=form, status=400)
-    try:
-        reviewing.save_notes(
+
+    def save() -> Review:
+        return reviewing.save_notes(
             actor=request.member,
             review=review,
             notes=form.cleaned_data["notes"],
             version=form.cleaned_data["version"],
         )
-    except ChangedMeanwhile as changed:
-        form.meet(changed)
-        return review_page(request, changed.current, notes_form=form, status=409)
+
+    if attempt(form, save) is None:
+        return review_page(request, fetch_review(review.id), notes_form=form, status=409)
     messages.success(request, _("The notes are saved."))
     return to_review(request, review)
 

@@ -1,6 +1,6 @@
 """The mails of a monthly review: they say that something is there and where, never a figure or what was written."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import MIMEPart
 from email.policy import SMTP
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import pgettext
 
 from surveys.actions.meetings import CANCELLED_MAIL, MEETING_MAIL
@@ -22,6 +23,9 @@ from werkdruk.core.permissions import allowed
 from werkdruk.organisations import member_mails
 from werkdruk.organisations.models import Membership
 
+# What waited longer than this says nothing new.
+NEWS = timedelta(days=14)
+
 
 def review_address(member: Membership, review: Review) -> str:
     """The whole address of a review's page."""
@@ -32,7 +36,9 @@ def review_address(member: Membership, review: Review) -> str:
 def _mail(
     template: str, member: Membership, payload: dict[str, Any], **more: Any
 ) -> tuple[Review, EmailMultiAlternatives] | None:
-    """The review and the mail; None where the review or the member's right to see it is gone."""
+    """The review and the mail; None where the review or the member's right to see it is gone, and for old news."""
+    if timezone.now() - datetime.fromisoformat(payload["since"]) > NEWS:
+        return None
     review = Review.objects.select_related("wave").filter(id=UUID(payload["review"])).first()
     if review is None or not allowed("surveys.reviews", member):
         return None

@@ -72,9 +72,13 @@
     form.dataset.busy = "true";
     say(form, "");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: data, redirect: "manual", credentials: "same-origin" });
+      if (!navigator.onLine) throw new TypeError("offline");
+      const headers = { "X-Kept": "1" };
+      const answer = await fetch(form.action, { method: "POST", body: data, headers, redirect: "manual", credentials: "same-origin" });
       if (answer.type === "opaqueredirect" || answer.ok) {
-        forget(form);
+        // 204: it is stored. Sent elsewhere: said no, or signed out meanwhile; then what was typed is restored there.
+        if (answer.status === 204) forget(form);
+        else { keep(form); delete form.dataset.touched; }
         const next = form.dataset.next || window.location.pathname;
         if (next === window.location.pathname) window.location.reload();
         else window.location.assign(next);
@@ -130,6 +134,7 @@
   const look = async () => {
     const root = live();
     if (!root || document.hidden || stopped) return;
+    if (!navigator.onLine) { offline(true); return; }
     const seen = Math.max(told, Number(root.dataset.seen));
     try {
       const answer = await fetch(`${root.dataset.live}?seen=${seen}`, { credentials: "same-origin" });

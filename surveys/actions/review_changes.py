@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from surveys.models import Review, ReviewSignature
@@ -62,5 +63,5 @@ def lapse(*, review: Review, actor: Membership | None, mark: str) -> list[Review
 
 
 def mail_about(review: Review, **more: Any) -> dict[str, Any]:
-    """The payload of a mail about a review."""
-    return {"review": str(review.id), **more}
+    """The payload of a mail about a review, and since when it is news."""
+    return {"review": str(review.id), "since": timezone.now().isoformat(), **more}

@@ -183,5 +183,7 @@ def form_page(
 
 
 def to_review(request: MemberRequest, review: Review) -> HttpResponse:
-    """Back to the page of the review."""
+    """Back to the page of the review; 204 for a script that keeps what was typed until it knows that it is stored."""
+    if request.headers.get("X-Kept"):
+        return HttpResponse(status=204)
     return redirect("surveys:review", organisation=request.organisation.slug, review=review.id)

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from surveys.actions import review_notes
 from surveys.models import Review, ReviewNote
@@ -215,3 +216,14 @@ def test_writing_stops_when_the_review_is_signed(zandbak: Zandbak, review: Revie
         assert [kind for kind, _text in told(answer)] == ["error"]
     assert only_note(zandbak).text == "Nog van mij"
     assert only_note(zandbak).shared_at is None
+
+
+def test_a_script_hears_whether_what_was_typed_is_stored(
+    zandbak: Zandbak, review: Review, sign_in: Any
+) -> None:
+    url, kept = path(zandbak, review, "own-notes"), {"x-kept": "1"}
+    sent = {"text": "Bewaard", "form_key": uuid.uuid4()}
+    assert sign_in(zandbak.olaf).post(url, sent, headers=kept).status_code == 204
+    # Signed out meanwhile: sent to sign in, which is no 204, so the text stays in the tab.
+    assert Client().post(url, sent, headers=kept).status_code == 302
+    assert only_note(zandbak).text == "Bewaard"

@@ -2,13 +2,15 @@
 
 import threading
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import IntegrityError, connection, connections, transaction
 from django.test import Client
+from django.utils import timezone
 
 from surveys.actions import meetings, review_notes, reviewing, signing
 from surveys.actions.review_opening import open_review
@@ -419,6 +421,16 @@ def test_a_review_opens_once_and_mails_both_sides_at_the_same_moment(zandbak: Za
     # No figure, and nothing of what was answered.
     assert [word for word in body.replace(f"/{first.id}/", "").split() if "%" in word] == []
     assert f"/surveys/reviews/{first.id}/" in body
+
+
+def test_a_mail_that_waited_for_weeks_is_no_news(zandbak: Zandbak) -> None:
+    with zandbak.scope():
+        wave = talks.opened(zandbak).wave
+        Review.objects.all().delete()
+        with time_machine.travel(timezone.now() - timedelta(days=15)):
+            open_review(wave)
+        MemberMail.objects.update(next_try_at=timezone.now())
+    assert send_member_mail(zandbak.id) == 0
 
 
 def names(outbox: list[Any]) -> list[str]:

@@ -127,7 +127,11 @@
     } else if (!is && shown) shown.remove();
   };
   window.addEventListener("offline", () => offline(true));
-  window.addEventListener("online", () => { offline(false); look(); });
+  window.addEventListener("online", () => {
+    offline(false);
+    document.querySelectorAll("[data-sending]").forEach((place) => place.replaceChildren());
+    look();
+  });
 
   let told = 0;
   let stopped = false;

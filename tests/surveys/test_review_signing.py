@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.test import Client
 from django.utils import timezone
 
+from measures.models import Action
 from surveys.actions import meetings, review_notes, reviewing, signing
 from surveys.actions.review_opening import open_review
 from surveys.models import Decision, Item, Review, ReviewAddendum, ReviewSignature
@@ -177,6 +178,28 @@ def test_a_change_after_the_first_signature_lets_it_lapse(
         ) == [zandbak.olaf.email]
     assert signatures(zandbak) == []
     assert sign_in(zandbak.bea).get(path(zandbak, review)).context["lapsed"].subject == "Olaf Jansen"
+
+
+def test_an_action_that_was_changed_on_its_own_page_is_not_signed_unseen(
+    zandbak: Zandbak, review: Review, sign_in: Any
+) -> None:
+    with zandbak.scope():
+        talks.sign(zandbak, zandbak.olaf, review)
+        Action.objects.update(due_on=date(2027, 6, 1))
+        talks.sign(zandbak, zandbak.bea, review)
+        assert not Review.objects.get(id=review.id).is_signed
+    assert signatures(zandbak) == [("employer", "Bea Smit")]
+    press(zandbak, sign_in(zandbak.olaf), review)
+    with zandbak.scope():
+        assert Review.objects.get(id=review.id).record["decisions"][0]["due"] == "2027-06-01"
+
+
+def test_the_state_of_an_action_lets_nothing_lapse(zandbak: Zandbak, review: Review) -> None:
+    with zandbak.scope():
+        talks.sign(zandbak, zandbak.olaf, review)
+        Action.objects.update(state="busy")
+        talks.sign(zandbak, zandbak.bea, review)
+        assert Review.objects.get(id=review.id).is_signed
 
 
 def test_a_private_note_lets_nothing_lapse(zandbak: Zandbak, review: Review) -> None:

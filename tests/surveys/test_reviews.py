@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from measures.actions import set_action_state
 from measures.models import Action, ActionState
@@ -17,6 +18,7 @@ from projects.models import Project
 from surveys.actions import reviewing
 from surveys.actions.drawing import draw_wave
 from surveys.actions.planning import plan_wave
+from surveys.actions.proposals import accept_proposal, propose_wording
 from surveys.actions.questionnaires import add_item, drop_item
 from surveys.models import Decision, DecisionKind, Item, QuestionnaireItem, Review, Wave, WaveItem
 from surveys.queries.reviews import promises_before, reviews_for_list, waves_asked
@@ -614,30 +616,41 @@ def test_no_route_changes_a_question_of_an_open_wave(
                 for one in WaveItem.objects.filter(wave=wave).select_related("item").order_by("position")
             ]
 
-    def page() -> str:
-        return olaf.get(f"{zandbak.path}surveys/waves/{wave.id}/").content.decode()
-
     before = questions()
     assert "V28" in {code for code, _text, _position in before}
     with zandbak.scope():
         assert Wave.objects.get(id=wave.id).is_open
     # Taking the decision back is refused, with its own message, on the page and by the action.
+    refusal = f"Voor de ronde van {date_format(wave.month, 'F Y')} is al geloot met deze wijziging."
     answer = olaf.post(path(zandbak, review, "decisions", added.id, "undo"), follow=True)
     [message] = answer.context["messages"]
-    assert (message.level_tag, "met deze wijziging" in str(message) or "getrokken" in str(message)) == (
-        "error",
-        True,
-    )
-    with zandbak.scope(), pytest.raises(Refused):
+    assert (message.level_tag, str(message).startswith(refusal)) == ("error", True)
+    with zandbak.scope(), pytest.raises(Refused, match="al geloot met deze wijziging"):
         reviewing.undo_decision(actor=zandbak.member(zandbak.olaf), review=review, decision=added)
-    # Everything else is for the next wave.
+    # Everything else is done, and is for the next wave.
     v29, v01 = item(zandbak, "V29"), item(zandbak, "V01")
-    olaf.post(path(zandbak, review, "drop"), {"item": str(v29.id), "reason": "Weg"})
-    olaf.post(path(zandbak, review, "add"), {"item": str(v01.id), "reason": "Erbij"})
-    anna.post(f"{zandbak.path}surveys/questions/", {"items": [str(v01.id)], "reason": "Anders"})
-    olaf.post(
-        f"{zandbak.path}surveys/items/{item(zandbak, 'V27').id}/wording/",
-        {"text_nl": "Anders", "text_en": "Other", "reason": "Beter"},
+    for part, chosen in (("drop", v29), ("add", v01)):
+        answer = olaf.post(path(zandbak, review, part), {"item": str(chosen.id), "reason": "Nu anders"})
+        assert answer.url == path(zandbak, review)
+    questions_page = f"{zandbak.path}surveys/questions/"
+    answer = anna.post(
+        questions_page,
+        {
+            "items": [str(v01.id)],
+            "reason": "Anders",
+            "seen": anna.get(questions_page).context["form"].seen_now,
+        },
     )
+    assert answer.status_code == 302
+    with zandbak.scope():
+        proposal = propose_wording(
+            actor=zandbak.member(zandbak.olaf),
+            item=v01,
+            text_nl="Ik heb genoeg rust op mijn werk.",
+            text_en="I have enough rest at work.",
+            reason="Duidelijker",
+        )
+        accept_proposal(actor=zandbak.member(zandbak.anna), proposal=proposal)
+    assert asked(zandbak) == ["V01"]
     assert questions() == before
-    assert page()
+    assert olaf.get(f"{zandbak.path}surveys/waves/{wave.id}/").status_code == 200

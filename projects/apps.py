@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from werkdruk.core import agenda, navigation
@@ -9,6 +10,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from projects import (  # register once all models are loaded
+            actions,
             audit_labels,
             panels,
             permissions,
@@ -17,9 +19,17 @@ class ProjectsConfig(AppConfig):
             today,
         )
         from surveys import staff_page_parts
+        from surveys.registry import ProjectStarter, start_projects_with
 
         permissions.register_all()
         staff_page_parts.news_sources.append(staff_news.running_projects)
+        start_projects_with(
+            ProjectStarter(
+                start=actions.start_from_review,
+                take_back=actions.take_back_from_review,
+                address=lambda slug, identity: reverse("projects:project", args=[slug, identity]),
+            )
+        )
         audit_labels.register_all()
         tasks.register_all()
         agenda.register_todos(today.todos)

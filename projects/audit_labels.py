@@ -46,6 +46,9 @@ def register_all() -> None:
     register_labels(
         {
             "projects.project_created": gettext_lazy("Started the project “%(subject)s”."),
+            "projects.project_taken_back": gettext_lazy(
+                "Took back the start of the project “%(subject)s”: nothing was done in it yet."
+            ),
             "projects.project_changed": gettext_lazy("Changed the project “%(subject)s”."),
             "projects.project_closed": gettext_lazy("Closed the project “%(subject)s”."),
             "projects.contact_changed": gettext_lazy(

@@ -20,6 +20,7 @@ from projects.models import (
     ProjectUnit,
     Stand,
 )
+from surveys.models import Decision, Review
 from werkdruk.core.models import Job, JobState
 from werkdruk.organisations.models import Membership
 from werkdruk.organisations.queries import Tree, led_unit_ids, unit_tree
@@ -200,3 +201,9 @@ def find_link(project: UUID, measure: UUID) -> ProjectMeasure | None:
     """The place of a measure in a project's plan, or None."""
     links = ProjectMeasure.objects.select_related("measure__unit")
     return _with_project(links.filter(project_id=project, measure_id=measure).first())
+
+
+def review_of(project: Project) -> Review | None:
+    """The monthly review whose signal `project` started from; None for others (one query)."""
+    found = Decision.objects.filter(project=project.id).select_related("review__wave").first()
+    return found.review if found else None

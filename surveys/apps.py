@@ -14,9 +14,10 @@ class SurveysConfig(AppConfig):
             note_emails,
             panels,
             permissions,
+            review_emails,
             today,
         )
-        from surveys.actions import agreements, reports
+        from surveys.actions import agreements, minutes, reports
         from surveys.actions.guard import held
         from surveys.actions.setup import place_everyone, reason_not_to_undo_import
         from surveys.queries.mailings import dead_addresses
@@ -28,6 +29,8 @@ class SurveysConfig(AppConfig):
         note_emails.register_all()
         reports.register_all()
         agreements.register_all()
+        minutes.register_all()
+        review_emails.register_all()
         registry.after_staff_change(place_everyone)
         registry.after_staff_change(held)
         registry.may_undo_import.append(reason_not_to_undo_import)

@@ -11,6 +11,7 @@ from surveys.models import ProposalKind, Rhythm, Side
 from surveys.words.mail_texts import LANGUAGE_LABELS, mailing_name
 from werkdruk.core.models import AuditEntry
 from werkdruk.organisations.audit_labels import register_labels
+from werkdruk.organisations.models import Party
 
 
 def month_of(text: str) -> str:
@@ -153,6 +154,16 @@ def _about_review(words: Any) -> Any:
 
     def sentence(entry: AuditEntry) -> str:
         return str(words) % {"subject": entry.subject, "month": month_of(entry.details.get("review", ""))}
+
+    return sentence
+
+
+def _about_signature(words: Any) -> Any:
+    """A sentence about the signature of a side, with the month of its review."""
+
+    def sentence(entry: AuditEntry) -> str:
+        side = dict(Party.choices).get(entry.subject, entry.subject)
+        return str(words) % {"side": side, "month": month_of(entry.details.get("review", ""))}
 
     return sentence
 
@@ -330,6 +341,47 @@ def register_all() -> None:
             ),
             "surveys.review_notes": _about_wave(
                 gettext_lazy("Wrote notes in the monthly review of %(month)s.")
+            ),
+            "surveys.review_opened": _about_wave(
+                gettext_lazy(
+                    "Opened the monthly review of %(month)s for works council, executive and HR at the same moment."
+                )
+            ),
+            "surveys.review_note_shared": _about_review(
+                gettext_lazy("Shared a note in the monthly review of %(month)s.")
+            ),
+            "surveys.review_note_changed": _about_review(
+                gettext_lazy("Changed a shared note in the monthly review of %(month)s.")
+            ),
+            "surveys.review_dissent": _about_review(
+                gettext_lazy("Recorded a different position in the monthly review of %(month)s.")
+            ),
+            "surveys.meeting_planned": _about_review(
+                gettext_lazy("Planned the meeting of the monthly review of %(month)s.")
+            ),
+            "surveys.meeting_moved": _about_review(
+                gettext_lazy("Changed the meeting of the monthly review of %(month)s.")
+            ),
+            "surveys.meeting_cancelled": _about_review(
+                gettext_lazy("Called the meeting of the monthly review of %(month)s off.")
+            ),
+            "surveys.review_signed_by_side": _about_signature(
+                gettext_lazy("Signed the monthly review of %(month)s for %(side)s.")
+            ),
+            "surveys.signature_taken_back": _about_signature(
+                gettext_lazy("Took the signature of %(side)s under the monthly review of %(month)s back.")
+            ),
+            "surveys.signature_lapsed": _about_review(
+                gettext_lazy(
+                    "The signature of %(subject)s under the monthly review of %(month)s lapsed: something changed "
+                    "after it."
+                )
+            ),
+            "surveys.review_signed": _about_review(
+                gettext_lazy("The monthly review of %(month)s is signed and stays as it is.")
+            ),
+            "surveys.review_addendum": _about_review(
+                gettext_lazy("Added addendum %(subject)s to the signed monthly review of %(month)s.")
             ),
         }
     )

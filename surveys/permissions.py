@@ -1,6 +1,6 @@
 """Who may do what with surveys: figures go to HR, works council and executive at the same moment."""
 
-from surveys.models import Proposal, ProposalSide, Publication, SurveySettings, Wave
+from surveys.models import Proposal, ProposalSide, Publication, ReviewNote, SurveySettings, Wave
 from surveys.queries.guard import holds_staff_key
 from werkdruk.core.permissions import register, roles
 from werkdruk.organisations.models import Membership, Representation, Role
@@ -15,6 +15,7 @@ read_answers_first = roles(Role.HR, Role.WORKS_COUNCIL)
 write_mails = roles(Role.HR, Role.WORKS_COUNCIL)
 decide = roles(Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.HR)
 keep_staff_page = roles(Role.HR, Role.WORKS_COUNCIL)
+start_projects = roles(Role.EXECUTIVE, Role.HR)
 
 
 def print_letters(member, wave: Wave | None = None) -> bool:
@@ -77,6 +78,16 @@ def approve_staff(member, thing=None) -> bool:
     return member is not None and holds_staff_key(member)
 
 
+def sign_reviews(member, thing=None) -> bool:
+    """The works council's members, the executive, and HR while there is none."""
+    return member is not None and signs_for(member) is not None
+
+
+def write_own_note(member, note: ReviewNote | None) -> bool:
+    """A note is its author's, shared or not."""
+    return decide(member, None) and (note is None or note.author_id == member.user_id)
+
+
 def register_all() -> None:
     """Add this app's rules to the register."""
     register("surveys.overview", see_figures)
@@ -111,3 +122,6 @@ def register_all() -> None:
     register("surveys.note_write", decide)
     register("surveys.note_approve", approve_note)
     register("surveys.staff_page_manage", keep_staff_page)
+    register("surveys.review_own_note", write_own_note)
+    register("surveys.review_project", start_projects)
+    register("surveys.review_sign", sign_reviews)

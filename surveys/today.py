@@ -12,6 +12,7 @@ from surveys.models import (
     Decision,
     ReleaseState,
     Review,
+    ReviewSignature,
     Side,
     StaffMark,
     SurveySettings,
@@ -30,16 +31,28 @@ from werkdruk.organisations.parties import signs_for
 
 
 def reviews_waiting(member: Any) -> int:
-    """1 while nothing has been decided yet on the newest review."""
-    return 1 if _undecided_review() else 0
+    """How many reviews wait: the newest while nothing is decided on it, and those that wait for this signature."""
+    undecided = _undecided_review()
+    waiting = [one for one in _unsigned_by(member) if undecided is None or one.id != undecided.id]
+    return (1 if undecided else 0) + len(waiting)
 
 
 def _undecided_review() -> Review | None:
     """The newest review, while nothing has been decided on it; older ones were let go."""
     newest = Review.objects.select_related("wave").order_by("-wave__month").first()
-    if newest is None or Decision.objects.filter(review=newest).exists():
+    if newest is None or newest.is_signed or Decision.objects.filter(review=newest).exists():
         return None
     return newest
+
+
+def _unsigned_by(member: Any) -> list[Review]:
+    """Reviews that the other side has signed and the side of `member`, who signs for it, has not."""
+    party = signs_for(member)
+    if party is None:
+        return []
+    mine = ReviewSignature.objects.filter(party=party).values("review")
+    theirs = ReviewSignature.objects.exclude(party=party).values("review")
+    return list(Review.objects.running().select_related("wave").filter(id__in=theirs).exclude(id__in=mine))
 
 
 def first_wave_step(organisation: Any) -> agenda.Step:
@@ -85,6 +98,14 @@ def todos(member: Any, today: date) -> Iterable[agenda.Todo]:
                 button=_("Open"),
                 kind="give",
             )
+    for review in _unsigned_by(member):
+        yield agenda.Todo(
+            title=_("Sign the review of %(month)s") % {"month": date_format(review.wave.month, "F Y")},
+            detail=_("The other side has signed. Your signature is missing."),
+            url=reverse("surveys:review", args=[slug, review.id]) + "#signing",
+            button=_("Read and sign"),
+            kind="give",
+        )
     if allowed("surveys.answers_read", member):
         yield from _answers_waiting(member)
     if allowed("surveys.staff_approve", member) and StaffMark.objects.exclude(over=[]).exists():

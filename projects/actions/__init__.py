@@ -1,5 +1,6 @@
 """What people do with projects; each call checks the rules, writes, and records it in the audit log."""
 
+from projects.actions.from_review import start_from_review, take_back_from_review
 from projects.actions.guard import NotYet
 from projects.actions.kickoff import (
     change_kickoff_item,
@@ -41,8 +42,10 @@ __all__ = [
     "reopen_step",
     "settle_kickoff_item",
     "skip_step",
+    "start_from_review",
     "start_plan_document",
     "store_plan_document",
+    "take_back_from_review",
     "take_stand",
     "unlink_measure",
     "waive_kickoff_item",

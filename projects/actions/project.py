@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,8 +43,9 @@ def create_project(
     starts_on: date | None = None,
     aims_on: date | None = None,
     first_step: int = lifecycle.Step.SIGNAL,
+    identity: UUID | None = None,
 ) -> Project:
-    """Start a project in `units` at step 1, or at step 6 for one that begins with policy.
+    """Start a project in `units` at step 1, or at step 6 for one that begins with policy; with the id `identity`.
 
     Raises `Refused` without a name, a goal or a unit, for an archived unit, for a large project without a
     leader, and for a date before the start.
@@ -53,6 +55,7 @@ def create_project(
     if first_step not in FIRST_STEPS:
         raise Refused(_("A project starts with signals (step 1) or with policy (step 6)."))
     project = Project.objects.create(
+        id=identity or uuid4(),
         name=name.strip(),
         goal=goal.strip(),
         approach=approach,

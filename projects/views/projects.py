@@ -19,6 +19,7 @@ from projects.words.obstacles import sentences
 from projects.words.steps import GUIDES, TITLES
 from werkdruk.core.access import needs
 from werkdruk.core.forms import attempt, sent
+from werkdruk.core.permissions import allowed
 from werkdruk.organisations.queries import unit_tree
 from werkdruk.organisations.requests import MemberRequest
 
@@ -72,6 +73,7 @@ def project(request: MemberRequest, project: Project) -> HttpResponse:
         parts=queries.plan_parts(project),
         goals=list(project.goals.all()),
         documents=queries.documents(project)[:1],
+        came_from=queries.review_of(project) if allowed("surveys.reviews", request.member) else None,
         evaluated=position.state(lifecycle.Step.EVALUATE) == lifecycle.State.DONE,
     )
 

@@ -53,7 +53,15 @@
     if (event.detail.successful && event.target.dataset) delete event.target.dataset.touched;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (document.querySelector("form[data-touched]:not([data-sent])")) event.preventDefault();
+    if (document.querySelector("form[data-touched]:not([data-sent], [data-kept])")) event.preventDefault();
+  });
+
+  // Who signs out leaves nothing typed behind in this tab.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.closest(".person")) return;
+    try {
+      Object.keys(sessionStorage).filter((key) => key.startsWith("keep:")).forEach((key) => sessionStorage.removeItem(key));
+    } catch { /* no storage, nothing kept */ }
   });
 
   // Filters send themselves where there is a script; without one a button stands beside them.

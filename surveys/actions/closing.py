@@ -18,6 +18,7 @@ from surveys.actions.accumulating import add_to_units, publish_units
 from surveys.actions.counting import count_ballots
 from surveys.actions.drawing import wave_key_name
 from surveys.actions.open_answers import destroy_answer_keys, keep_open_answers, settle_open_answers
+from surveys.actions.review_opening import open_review
 from surveys.actions.rhythm import take_up_agreement
 from surveys.actions.sending import forget_mailings
 from surveys.actions.wave_blocks import count_in_block, finish_block, is_alone, is_complete
@@ -27,7 +28,6 @@ from surveys.models import (
     Block,
     Invitation,
     Publication,
-    Review,
     Roster,
     SurveySettings,
     Wave,
@@ -121,7 +121,7 @@ def mark_closed(organisation_id: UUID, wave_id: UUID) -> None:
         take_up_agreement()
         has_figures = Publication.objects.filter(wave=wave).exists()
         if has_figures:
-            Review.objects.get_or_create(wave=wave)
+            open_review(wave)
         audit.record(
             "surveys.wave_closed",
             actor=None,
@@ -157,7 +157,7 @@ def finish_rotations() -> None:
                 wave, whole = finished
                 months = (block.first_month, block.last_month)
                 settle_open_answers(organisation_id, months, whole.n, promised.open_k)
-                Review.objects.get_or_create(wave=wave)
+                open_review(wave)
                 audit.record("surveys.block_finished", actor=None, subject=f"{wave.month:%Y-%m}")
         if block.published_at is not None:
             transaction.on_commit(partial(destroy_all_but, organisation_id, f"block-{block.id}-", []))

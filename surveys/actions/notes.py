@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from surveys.actions.review_changes import touch
 from surveys.actions.sending import start_mailing
 from surveys.actions.staff_page import ensure_staff_page
 from surveys.domain.mailing import MailKind
@@ -104,7 +104,7 @@ def approve_note(
         alone_because=reason,
     )
     _record("surveys.note_approved", actor, current, side=str(party), because=reason)
-    _touch(current)
+    touch(current.review)
     if alone or len(_valid_keys(current)) == len(Party):
         _publish(actor, current)
     return current
@@ -119,7 +119,7 @@ def take_back_approval(*, actor: Membership, party: Party | str, note: FeedbackN
     if not deleted:
         raise Refused(_("Your side has not approved this note, so there is nothing to take back."))
     _record("surveys.note_approval_taken_back", actor, current, side=str(party))
-    _touch(current)
+    touch(current.review)
     return current
 
 
@@ -184,7 +184,7 @@ def _write(actor: Membership | None, note: FeedbackNote, texts: dict[str, str]) 
             who=_name(actor),
         )
         note.approvals.all().delete()
-    _touch(note)
+    touch(note.review)
 
 
 def _valid_keys(note: FeedbackNote) -> list[NoteApproval]:
@@ -212,11 +212,6 @@ def _lock(note: FeedbackNote) -> FeedbackNote:
     current = FeedbackNote.objects.select_for_update(of=("self",)).get(id=note.id)
     current.review = review
     return current
-
-
-def _touch(note: FeedbackNote) -> None:
-    """Open pages of the review learn that something changed."""
-    Review.objects.filter(id=note.review_id).update(changes=F("changes") + 1)
 
 
 def _name(actor: Membership | None) -> str:

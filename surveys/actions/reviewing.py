@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from measures.actions import add_action, set_action_state
 from measures.models import Action, ActionState
 from surveys.actions.questionnaires import add_item, check_room, drop_item
+from surveys.actions.review_changes import about, changed, locked_to_change
+from surveys.actions.review_changes import touch as touch
 from surveys.models import (
     Decision,
     DecisionKind,
@@ -19,6 +21,7 @@ from surveys.models import (
     Wave,
 )
 from surveys.queries.reviews import REASON_NEEDED, WAVES_TO_STAY, waves_asked
+from surveys.registry import project_starter
 from werkdruk.core import audit
 from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.organisations.models import Membership
@@ -44,7 +47,7 @@ def decide_action(
         raise Refused(_("Agree who does it. Without a name nobody does."))
     if due_on is None:
         raise Refused(_("Agree when it is ready."))
-    review = _lock(review)
+    review = locked_to_change(review)
     action = add_action(
         actor=actor,
         what=what,
@@ -66,7 +69,7 @@ def decide_drop(*, actor: Membership | None, review: Review, item: Item, reason:
     Raises `Refused` when it is not asked any more, was added in this same review, or was asked in fewer than
     three waves and there is no reason.
     """
-    review = _lock(review)
+    review = locked_to_change(review)
     use = QuestionnaireItem.objects.current().filter(item=item).first()
     if use is not None:
         _not_both_ways(review, item, DecisionKind.QUESTION_IN)
@@ -85,7 +88,7 @@ def decide_add(*, actor: Membership | None, review: Review, item: Item, reason: 
     Raises `Refused` without a reason, when it is asked already, was dropped in this same review, or would be
     the sixth variable statement.
     """
-    review = _lock(review)
+    review = locked_to_change(review)
     if not reason.strip():
         raise Refused(_("Write down in a few words why you want to ask this."))
     _not_both_ways(review, item, DecisionKind.QUESTION_OUT)
@@ -96,11 +99,12 @@ def decide_add(*, actor: Membership | None, review: Review, item: Item, reason: 
 
 
 def undo_decision(*, actor: Membership | None, review: Review, decision: Decision) -> None:
-    """Take a decision back: an action that nobody has started, a question that no wave was drawn with since.
+    """Take a decision back: an action that nobody has started, a question that no wave was drawn with since, a
+    project in which nothing was done.
 
     Raises `Refused` when it is too late, or when somebody took it back already.
     """
-    review = _lock(review)
+    review = locked_to_change(review)
     found = (
         Decision.objects.select_for_update(of=("self",))
         .select_related("action", "item")
@@ -109,21 +113,26 @@ def undo_decision(*, actor: Membership | None, review: Review, decision: Decisio
     )
     if found is None:
         raise Refused(_("This decision was taken back already."))
+    subject = ""
     if found.action is not None:
         subject = found.action.what
         _withdraw(actor, found.action)
     elif found.item is not None:
         subject = found.item.text_nl
         _reverse_question(found, found.item)
+    elif found.project is not None:
+        subject = found.title
+        project_starter().take_back(actor=actor, identity=found.project)
     kind = found.kind
     found.delete()
     audit.record(
         "surveys.decision_undone",
         actor=actor,
         subject=subject,
-        review=f"{review.wave.month:%Y-%m}",
         kind=kind,
+        **about(review),
     )
+    changed(review=review, actor=actor)
 
 
 def save_notes(*, actor: Membership | None, review: Review, notes: str, version: int) -> Review:
@@ -131,7 +140,7 @@ def save_notes(*, actor: Membership | None, review: Review, notes: str, version:
 
     Saving what is stored already changes nothing.
     """
-    current = _lock(review)
+    current = locked_to_change(review)
     if current.notes == notes:
         return current
     if current.version != version:
@@ -144,22 +153,17 @@ def save_notes(*, actor: Membership | None, review: Review, notes: str, version:
         )
     current.notes, current.version = notes, current.version + 1
     current.save(update_fields=["notes", "version"])
-    audit.record("surveys.review_notes", actor=actor, subject=f"{current.wave.month:%Y-%m}")
+    audit.record("surveys.review_notes", actor=actor, subject=f"{current.wave.month:%Y-%m}", **about(current))
+    changed(review=current, actor=actor)
     return current
-
-
-def _lock(review: Review) -> Review:
-    """One decision on a review at a time."""
-    return Review.objects.select_for_update(of=("self",)).select_related("wave").get(id=review.id)
 
 
 def _decide(actor: Membership | None, review: Review, kind: str, *, subject: str, **of: object) -> Decision:
     decision = Decision.objects.create(
         review=review, kind=kind, decided_by=actor.user if actor else None, **of
     )
-    audit.record(
-        "surveys.decided", actor=actor, subject=subject, review=f"{review.wave.month:%Y-%m}", kind=kind
-    )
+    audit.record("surveys.decided", actor=actor, subject=subject, kind=kind, **about(review))
+    changed(review=review, actor=actor)
     return decision
 
 

@@ -1,5 +1,7 @@
 """Reads over what was published: waves of the whole organisation, and units over a rotation."""
 
+import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -75,6 +77,13 @@ def wave_publication(wave: Wave) -> Publication:
     """What was published with a closed wave (one query). Raises DoesNotExist for a wave that is not the last of its
     block."""
     return Publication.objects.get(wave=wave)
+
+
+def figures_digest(wave: Wave) -> str:
+    """SHA-256 over what was published with `wave`, as it is stored: figures, point and trend (one query)."""
+    stored = [[one.figures, one.point, one.trend] for one in Publication.objects.filter(wave=wave)]
+    text = json.dumps(stored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def wave_sheet(wave: Wave) -> Sheet:

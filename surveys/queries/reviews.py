@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from measures.models import ActionState
 from surveys.models import Decision, DecisionKind, Item, QuestionnaireItem, Review, Wave, WaveItem, WaveState
 from surveys.queries.agreements import themes_to_ask
+from werkdruk.core.models import AuditEntry
+from werkdruk.organisations.models import Membership, Role
 
 # A variable statement stays this many waves, unless there is a reason to drop it earlier.
 WAVES_TO_STAY = 3
@@ -109,3 +111,24 @@ def next_month() -> date | None:
     """The month of the wave that is planned and asks the questions as they are now; None when none is planned."""
     planned = Wave.objects.filter(state=WaveState.PLANNED).order_by("month").first()
     return planned.month if planned else None
+
+
+def members_in_reviews() -> list[Membership]:
+    """Who sees every review: the active members of works council, executive and HR (one query)."""
+    roles = [Role.WORKS_COUNCIL, Role.EXECUTIVE, Role.HR]
+    return list(Membership.objects.active().filter(roles__overlap=roles).select_related("user"))
+
+
+def last_change(review: Review) -> AuditEntry | None:
+    """The newest thing that was done in `review` (one query)."""
+    return AuditEntry.objects.filter(details__review_id=str(review.id)).order_by("-at").first()
+
+
+def lapsed_signature(review: Review, signers: set[str]) -> AuditEntry | None:
+    """The signature that lapsed last, unless its signer has signed again (one query)."""
+    found = (
+        AuditEntry.objects.filter(action="surveys.signature_lapsed", details__review_id=str(review.id))
+        .order_by("-at")
+        .first()
+    )
+    return None if found is None or found.subject in signers else found

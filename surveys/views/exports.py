@@ -54,8 +54,7 @@ def wave_export(request: MemberRequest, asked: tuple[Wave, str]) -> HttpResponse
     }
     tables = [
         exports.explanation(_("Figures of the survey"), about),
-        exports.figures_table(sheet),
-        exports.items_table(sheet),
+        *exports.wave_tables(sheet),
         _trend_table(trend),
     ]
     name = _("outcomes")

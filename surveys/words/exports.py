@@ -23,6 +23,11 @@ class Table:
     head: Row
     rows: Sequence[Row]
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """Each row as (name of the column, cell)."""
+        return [list(zip(self.head, row, strict=False)) for row in self.rows]
+
 
 def figures_table(sheet: Sheet) -> Table:
     """The figures of a block or unit: index, shares, response, themes."""
@@ -58,6 +63,11 @@ def items_table(sheet: Sheet) -> Table:
         ),
         [_item(row) for row in rows],
     )
+
+
+def wave_tables(sheet: Sheet) -> list[Table]:
+    """The figures and the statements of one block: what a review, its minutes and the export show alike."""
+    return [figures_table(sheet), items_table(sheet)]
 
 
 def _item(row: ItemRow) -> Row:

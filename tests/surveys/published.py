@@ -23,6 +23,7 @@ from surveys.models import (
     WaveItem,
     WaveState,
 )
+from surveys.queries.publications import figures_digest
 from tests.cast import Zandbak
 
 GOOD = {f"K{number:02}": 4 for number in range(1, 10)} | {"K02": 2, "K10": 3}
@@ -72,7 +73,7 @@ def close_with(month: date, answers: Sequence[Mapping[str, int]], *, invited: in
         WaveItem(wave=wave, item=item, position=position) for position, item in enumerate(items)
     )
     publish_wave(wave, tally_of(answers, items), SurveySettings.objects.get(), items)
-    Review.objects.create(wave=wave, opened_at=wave.closed_at)
+    Review.objects.create(wave=wave, opened_at=wave.closed_at, digest=figures_digest(wave))
     return wave
 
 

@@ -6,11 +6,24 @@ from typing import Any
 from django.utils import timezone
 
 from surveys.actions.items import retire_item
+from surveys.actions.meetings import plan_meeting
 from surveys.actions.planning import plan_wave
 from surveys.actions.proposals import propose_change
+from surveys.actions.review_notes import write_note
 from surveys.actions.reviewing import decide_action
 from surveys.actions.setup import ensure_settings
-from surveys.models import Block, DraftAnswer, Item, Publication, ReferenceValue, Report, Review
+from surveys.actions.signing import sign_review
+from surveys.models import (
+    Block,
+    DraftAnswer,
+    Item,
+    Publication,
+    ReferenceValue,
+    Report,
+    Review,
+    ReviewMinutes,
+)
+from surveys.queries.review_content import current_mark
 from tests.cast import Zandbak, make_employees
 from tests.routing import EXECUTIVE, HR, TEAM_LEAD, WORKS_COUNCIL, Route
 from tests.surveys import noted, words
@@ -74,6 +87,49 @@ def some_notes(zandbak: Zandbak) -> dict[str, Any]:
     """A published note."""
     noted.published(zandbak)
     return {}
+
+
+def written(zandbak: Zandbak) -> dict[str, Any]:
+    """A review with a private note of Olaf."""
+    found = open_review(zandbak)
+    review = Review.objects.get(id=found["review"])
+    note = write_note(actor=zandbak.member(zandbak.olaf), review=review, text="Van mij")
+    return {**found, "note": note.id}
+
+
+def with_meeting(zandbak: Zandbak) -> dict[str, Any]:
+    """A review with a meeting."""
+    found = open_review(zandbak)
+    review = Review.objects.get(id=found["review"])
+    at = timezone.now() + timedelta(days=3)
+    plan_meeting(actor=None, review=review, at=at, minutes=60, place="Kantoor", sequence=0)
+    return found
+
+
+def signed_review(zandbak: Zandbak) -> dict[str, Any]:
+    """A review that both sides signed, with its minutes in both languages."""
+    found = open_review(zandbak)
+    review = Review.objects.select_related("wave").get(id=found["review"])
+    for person in (zandbak.olaf, zandbak.bea):
+        sign_review(actor=zandbak.member(person), review=review, mark=current_mark(review))
+    for language in ("nl", "en"):
+        ReviewMinutes.objects.create(
+            review=review, number=1, language=language, pages=1, size=5, content=b"%PDF-"
+        )
+    return found
+
+
+def signed_minutes(zandbak: Zandbak) -> dict[str, Any]:
+    """The same, and the number of its minutes."""
+    return {**signed_review(zandbak), "number": 1}
+
+
+def signed_by_bea(zandbak: Zandbak) -> dict[str, Any]:
+    """A review that the executive signed."""
+    found = open_review(zandbak)
+    review = Review.objects.select_related("wave").get(id=found["review"])
+    sign_review(actor=zandbak.member(zandbak.bea), review=review, mark=current_mark(review))
+    return found
 
 
 def released_words(zandbak: Zandbak) -> dict[str, Any]:
@@ -242,5 +298,20 @@ ROUTES: list[Route] = [
     Route("surveys:staff_page", BOTH_KEYS, BOTH_METHODS),
     Route("surveys:staff_page_renew", BOTH_KEYS, BOTH_METHODS),
     Route("surveys:staff_page_poster", BOTH_KEYS),
+    Route("surveys:review_changes", BOTH_SIDES, arguments=open_review),
+    Route("surveys:review_project", frozenset({HR, EXECUTIVE}), BOTH_METHODS, open_review),
+    Route("surveys:review_note_add", BOTH_SIDES, ("post",), open_review),
+    Route("surveys:review_note_change", frozenset({WORKS_COUNCIL}), BOTH_METHODS, written),
+    Route("surveys:review_note_share", frozenset({WORKS_COUNCIL}), ("post",), written),
+    Route("surveys:review_note_delete", frozenset({WORKS_COUNCIL}), BOTH_METHODS, written),
+    Route("surveys:review_dissent", BOTH_SIDES, BOTH_METHODS, open_review),
+    Route("surveys:review_meeting", BOTH_SIDES, BOTH_METHODS, open_review),
+    Route("surveys:review_meeting_cancel", BOTH_SIDES, BOTH_METHODS, with_meeting),
+    Route("surveys:review_meeting_file", BOTH_SIDES, arguments=with_meeting),
+    Route("surveys:review_sign", frozenset({WORKS_COUNCIL, EXECUTIVE}), ("post",), open_review),
+    Route("surveys:review_unsign", frozenset({WORKS_COUNCIL, EXECUTIVE}), BOTH_METHODS, signed_by_bea),
+    Route("surveys:review_addendum", BOTH_SIDES, BOTH_METHODS, signed_review),
+    Route("surveys:review_minutes_make", BOTH_SIDES, ("post",), signed_review),
+    Route("surveys:review_minutes", BOTH_SIDES, arguments=signed_minutes),
     Route("surveys:review_undo", BOTH_SIDES, BOTH_METHODS, decided),
 ]

@@ -2,21 +2,27 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from measures.actions import set_action_state
 from measures.models import Action, ActionState
+from projects.actions import skip_step
+from projects.models import Project
 from surveys.actions import reviewing
+from surveys.actions.drawing import draw_wave
+from surveys.actions.planning import plan_wave
+from surveys.actions.proposals import accept_proposal, propose_wording
 from surveys.actions.questionnaires import add_item, drop_item
-from surveys.models import Decision, DecisionKind, Item, QuestionnaireItem, Review, Wave
+from surveys.models import Decision, DecisionKind, Item, QuestionnaireItem, Review, Wave, WaveItem
 from surveys.queries.reviews import promises_before, reviews_for_list, waves_asked
-from tests.cast import Other, Zandbak
+from tests.cast import Other, Zandbak, make_employees
 from tests.surveys.published import close_with, sheets
 from werkdruk.core.errors import Refused
 from werkdruk.core.models import AuditEntry
@@ -501,3 +507,150 @@ def test_pages_ask_as_many_queries_for_one_decision_as_for_three(
     # The first time there is no earlier review whose promises are read.
     assert counts[1] == counts[2]
     assert counts[0][1] == counts[1][1]
+
+
+# A project that starts from a signal
+
+
+def project_form(zandbak: Zandbak, **changed: Any) -> dict[str, Any]:
+    return {
+        "name": "Rust op vrijdag",
+        "signal": "Op vrijdag is de werkdruk te hoog.",
+        "goal": "Iedereen heeft pauze.",
+        "units": [str(zandbak.team.id)],
+        "form_key": uuid4(),
+        **changed,
+    }
+
+
+def test_review_project_is_a_real_one_at_step_1(zandbak: Zandbak, review: Review, sign_in: Any) -> None:
+    bea = sign_in(zandbak.bea)
+    sent = project_form(zandbak)
+    for _ in range(2):  # the same form twice
+        assert bea.post(path(zandbak, review, "project"), sent).url == path(zandbak, review)
+    with zandbak.scope():
+        project = Project.objects.get()
+        decision = Decision.objects.get()
+        first = project.steps.get(number=1)
+        assert (decision.kind, decision.project, decision.title) == (
+            DecisionKind.PROJECT,
+            project.id,
+            "Rust op vrijdag",
+        )
+        assert (first.state, first.result) == ("under_way", "Op vrijdag is de werkdruk te hoog.")
+        assert [row.unit for row in project.project_units.all()] == [zandbak.team]
+    page = bea.get(path(zandbak, review)).content.decode()
+    assert page.count(f'href="{zandbak.path}projects/{project.id}/"') == 1
+    came_from = bea.get(f"{zandbak.path}projects/{project.id}/").content.decode()
+    assert came_from.count(f'href="{path(zandbak, review)}"') == 1
+
+
+def test_review_project_is_taken_back_as_long_as_nothing_was_done(
+    zandbak: Zandbak, review: Review, sign_in: Any
+) -> None:
+    anna = sign_in(zandbak.anna)
+    anna.post(path(zandbak, review, "project"), project_form(zandbak))
+    with zandbak.scope():
+        decision = Decision.objects.get()
+    assert undo(zandbak, review, anna, decision) == "success"
+    with zandbak.scope():
+        assert (Project.objects.count(), Decision.objects.count()) == (0, 0)
+
+
+def test_review_project_in_which_somebody_worked_stays(
+    zandbak: Zandbak, review: Review, sign_in: Any
+) -> None:
+    anna = sign_in(zandbak.anna)
+    anna.post(path(zandbak, review, "project"), project_form(zandbak))
+    with zandbak.scope():
+        decision = Decision.objects.get()
+        skip_step(
+            actor=zandbak.member(zandbak.anna), project=Project.objects.get(), number=2, reason="Bekend"
+        )
+    assert undo(zandbak, review, anna, decision) == "error"
+    with zandbak.scope():
+        assert (Project.objects.count(), Decision.objects.count()) == (1, 1)
+
+
+def test_review_project_is_taken_back_by_who_may_start_one(
+    zandbak: Zandbak, review: Review, olaf: Client, sign_in: Any
+) -> None:
+    sign_in(zandbak.anna).post(path(zandbak, review, "project"), project_form(zandbak))
+    with zandbak.scope():
+        decision = Decision.objects.get()
+    assert olaf.post(path(zandbak, review, "decisions", decision.id, "undo")).status_code == 403
+    with zandbak.scope():
+        assert (Project.objects.count(), Decision.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["name", "signal", "goal", "units"])
+def test_review_project_says_what_is_missing(
+    zandbak: Zandbak, review: Review, sign_in: Any, name: str
+) -> None:
+    answer = sign_in(zandbak.anna).post(path(zandbak, review, "project"), project_form(zandbak, **{name: ""}))
+    assert (answer.status_code, errors(answer)) == (400, {name})
+
+
+# While a wave is open its questions are what they were
+
+
+def test_no_route_changes_a_question_of_an_open_wave(
+    zandbak: Zandbak, review: Review, olaf: Client, sign_in: Any
+) -> None:
+    anna = sign_in(zandbak.anna)
+    with zandbak.scope():
+        added = reviewing.decide_add(
+            actor=zandbak.member(zandbak.olaf),
+            review=review,
+            item=Item.objects.get(code="V28"),
+            reason="Erbij",
+        )
+        make_employees(zandbak.team, 120)
+        wave = plan_wave(actor=None, opens_on=timezone.localdate())
+    draw_wave(zandbak.id, wave.id)
+
+    def questions() -> list[tuple[str, str, int]]:
+        with zandbak.scope():
+            return [
+                (one.item.code, one.item.text_nl, one.position)
+                for one in WaveItem.objects.filter(wave=wave).select_related("item").order_by("position")
+            ]
+
+    before = questions()
+    assert "V28" in {code for code, _text, _position in before}
+    with zandbak.scope():
+        assert Wave.objects.get(id=wave.id).is_open
+    # Taking the decision back is refused, with its own message, on the page and by the action.
+    refusal = f"Voor de ronde van {date_format(wave.month, 'F Y')} is al geloot met deze wijziging."
+    answer = olaf.post(path(zandbak, review, "decisions", added.id, "undo"), follow=True)
+    [message] = answer.context["messages"]
+    assert (message.level_tag, str(message).startswith(refusal)) == ("error", True)
+    with zandbak.scope(), pytest.raises(Refused, match="al geloot met deze wijziging"):
+        reviewing.undo_decision(actor=zandbak.member(zandbak.olaf), review=review, decision=added)
+    # Everything else is done, and is for the next wave.
+    v29, v01 = item(zandbak, "V29"), item(zandbak, "V01")
+    for part, chosen in (("drop", v29), ("add", v01)):
+        answer = olaf.post(path(zandbak, review, part), {"item": str(chosen.id), "reason": "Nu anders"})
+        assert answer.url == path(zandbak, review)
+    questions_page = f"{zandbak.path}surveys/questions/"
+    answer = anna.post(
+        questions_page,
+        {
+            "items": [str(v01.id)],
+            "reason": "Anders",
+            "seen": anna.get(questions_page).context["form"].seen_now,
+        },
+    )
+    assert answer.status_code == 302
+    with zandbak.scope():
+        proposal = propose_wording(
+            actor=zandbak.member(zandbak.olaf),
+            item=v01,
+            text_nl="Ik heb genoeg rust op mijn werk.",
+            text_en="I have enough rest at work.",
+            reason="Duidelijker",
+        )
+        accept_proposal(actor=zandbak.member(zandbak.anna), proposal=proposal)
+    assert asked(zandbak) == ["V01"]
+    assert questions() == before
+    assert olaf.get(f"{zandbak.path}surveys/waves/{wave.id}/").status_code == 200

@@ -1,0 +1,32 @@
+"""What the floor above does for a review: projects add themselves here, this app calls them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectStarter:
+    """How a project starts from a review.
+
+    `start(actor=…, identity=…, name=…, goal=…, units=…, signal=…)` makes a project with that id at step 1, with the
+    signal written there; `take_back(actor=…, identity=…)` undoes it and raises `Refused` when something was done in
+    it since; `address(slug, identity)` is its page.
+    """
+
+    start: Callable[..., object]
+    take_back: Callable[..., object]
+    address: Callable[[str, UUID], str]
+
+
+_starters: list[ProjectStarter] = []
+
+
+def start_projects_with(starter: ProjectStarter) -> None:
+    """Let reviews start projects in this way."""
+    _starters[:] = [starter]
+
+
+def project_starter() -> ProjectStarter:
+    """How a project starts from a review."""
+    return _starters[0]

@@ -26,17 +26,23 @@ from surveys.models import (
     Decision,
     DecisionKind,
     DraftAnswer,
+    FeedbackNote,
     Item,
+    Mailing,
     OpenAnswer,
     Proposal,
     Publication,
     ReleasedAnswer,
     ReleaseState,
     Review,
+    ReviewNote,
+    ReviewNoteKind,
     Wave,
     WaveItem,
     WaveState,
 )
+from surveys.queries.minutes import MINUTES_JOB
+from werkdruk.core import jobs
 from werkdruk.core.models import AuditEntry, Job, JobState
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo import people, population, sentences, staff
@@ -127,7 +133,8 @@ def _check_organisation() -> None:
     assert held == sorted(
         [Role.HR, Role.EXECUTIVE, Role.FACILITATOR, *[Role.WORKS_COUNCIL] * 2, *[Role.TEAM_LEAD] * 3]
     )
-    assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
+    done = Job.objects.exclude(kind=MINUTES_JOB)
+    assert set(done.values_list("state", flat=True)) == {JobState.DONE}
     assert not AuditEntry.objects.filter(at__gt=timezone.now()).exists()
 
 
@@ -166,6 +173,20 @@ def _check_reviews() -> None:
     undecided = Review.objects.exclude(id__in=Decision.objects.values("review"))
     assert [review.wave.month for review in undecided] == [date(2028, 2, 1)]
     assert set(Decision.objects.values_list("kind", flat=True)) == set(DecisionKind.values)
+    # Twelve were held: signed by both, and told to all staff, once later than within fourteen days.
+    signed = Review.objects.exclude(signed_at=None).order_by("wave__month")
+    assert [review.wave.month for review in signed] == [date(2027, month, 1) for month in range(2, 13)] + [
+        date(2028, 1, 1)
+    ]
+    told = FeedbackNote.objects.published().order_by("review__wave__month").select_related("review")
+    assert [note.review_id for note in told] == [review.id for review in signed]
+    assert [note.days_taken for note in told][:4] == [12, 9, 16, 10]
+    assert ReviewNote.objects.filter(kind=ReviewNoteKind.DISSENT).count() == 2
+    assert Mailing.objects.filter(kind="note").exclude(state="sent").count() == 0
+    # The worker makes the minutes when it comes.
+    waiting = Job.objects.filter(kind=MINUTES_JOB, state=JobState.WAITING)
+    assert waiting.count() == 24
+    assert set(waiting.values_list("id", flat=True)) <= set(jobs.left_behind())
     # What the reviews decided is what the newest wave asks.
     asked = set(WaveItem.objects.filter(wave__state=WaveState.OPEN).values_list("item__code", flat=True))
     assert {code for code in asked if code.startswith("V")} == {"V27", "V28", "V29", "V40", "V41"}
@@ -199,7 +220,12 @@ def _check_projects() -> None:
         for name, project in found.items()
         if project.closed_at is None
     }
-    assert steps == {"Minder dubbel werk": 2, "Rust op de groep": 4, "Overdracht in een kwartier": 5}
+    assert steps == {
+        "Een poule voor Zuid": 1,
+        "Minder dubbel werk": 2,
+        "Rust op de groep": 4,
+        "Overdracht in een kwartier": 5,
+    }
     assert found["Inwerken zonder haast"].closed_at is not None
     kickoff = KickoffItem.objects.filter(project=found["Minder dubbel werk"])
     assert kickoff.filter(state=KickoffState.DONE).count() == 7

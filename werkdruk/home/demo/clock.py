@@ -30,9 +30,14 @@ class Clock:
         found = self.day(days)
         return found + timedelta(days=max(0, 7 - found.weekday()) if found.weekday() > 4 else 0)
 
+    @staticmethod
+    def moment(day: date, hour: int, minute: int = 0) -> datetime:
+        """That time of that day, here."""
+        return datetime.combine(day, time(hour, minute), tzinfo=timezone.get_default_timezone())
+
     @contextmanager
     def at(self, day: date, hour: int = 9, minute: int = 0) -> Iterator[None]:
         """Inside, it is that moment, never later than now; time goes on while the work is done."""
-        moment = datetime.combine(day, time(hour, minute), tzinfo=timezone.get_default_timezone())
+        moment = self.moment(day, hour, minute)
         with time_machine.travel(min(moment, self.now).astimezone(UTC), tick=True):
             yield

@@ -26,7 +26,8 @@ class Promise:
 class Meeting:
     """One review: what was said, promises, questions in and out with their reasons, and the note to all staff.
 
-    ``shared``: own notes that were shared, with who wrote them. ``heard`` and ``not_doing``: the note's own words.
+    ``shared``: own notes that were shared, with who wrote them. ``project``: unit, name, goal and signal of a project.
+    ``heard`` and ``not_doing``: the note's own words.
     ``told_after``: so many days after the review the note went out.
     """
 
@@ -37,6 +38,7 @@ class Meeting:
     add: tuple[tuple[str, str], ...] = ()
     shared: tuple[tuple[str, str], ...] = ()
     dissent: tuple[str, str] | None = None
+    project: tuple[str, str, str, str] | None = None
     not_doing: str = ""
     told_after: int = 3
 
@@ -248,6 +250,12 @@ MEETINGS: dict[int, Meeting] = {
     2: Meeting(
         "De cijfers van het hele jaar zijn er, ook per locatie en team. Zuid staat er op roosters het"
         " slechtst voor, Noord is rustiger geworden. Geen ranglijst: teams krijgen hun eigen cijfers, met uitleg.",
+        project=(
+            "Regio Zuid",
+            "Een poule voor Zuid",
+            "Een late ziekmelding vraagt geen rondje bellen meer.",
+            "Roosters staan in Zuid een jaar lang het laagst, en de gesprekken gaan steeds over late ziekmeldingen.",
+        ),
         heard=(
             "De cijfers van het hele jaar zijn er. Zuid staat er op roosters het slechtst voor, Noord"
             " is rustiger geworden. Elk team krijgt zijn eigen cijfers, zonder ranglijst."

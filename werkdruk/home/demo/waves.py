@@ -30,7 +30,9 @@ from werkdruk.organisations.queries import unit_tree
 # The newest mails of the inbox hold links that nobody has used yet: whoever looks around can answer.
 LINKS_LEFT = 8
 # The newest wave opened so many days ago, unless the month is younger.
-OPEN_FOR_DAYS = 6
+OPEN_FOR_DAYS = 5
+# The wave before it closed so many days ago, or more: its monthly review is still to be held, and not late.
+CLOSED_FOR_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,23 @@ def without_mail() -> Iterator[None]:
 
 def run_past_wave(tenant: Tenant, clock: Clock, month: date, months: int) -> tuple[int, int, date]:
     """A whole wave of `month`, `months` after the first one; invited, answered, and the day it was closed."""
-    with clock.at(month, 7), without_mail():
-        wave = _plan_and_draw(tenant, month)
+    opening = _opening(clock, month)
+    with clock.at(opening, 7), without_mail():
+        wave = _plan_and_draw(tenant, opening)
         send_invitations(tenant.id, wave.id)
-    with clock.at(month + timedelta(days=5), 14):
+    with clock.at(opening + timedelta(days=5), 14):
         answered = _answer(tenant, wave, months)
     closing = wave.closes_on + timedelta(days=1)
     with clock.at(closing, 6, 5):
         close_wave(tenant.id, wave.id)
     return wave.invited, answered, closing
+
+
+def _opening(clock: Clock, month: date) -> date:
+    """The first of the month; for the month before this one as late as leaves room for closing."""
+    if month != clock.month(1):
+        return month
+    return min(clock.month(0) - timedelta(days=1), clock.day(-CLOSED_FOR_DAYS - 15))
 
 
 def run_open_wave(tenant: Tenant, clock: Clock, months: int) -> tuple[int, int]:

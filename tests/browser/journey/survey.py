@@ -18,16 +18,15 @@ from werkdruk.organisations.models import Organisation
 LINK = re.compile(r"https?://[^/\s]+(/s/[^/\s]+/[^/\s]+/)\s")
 
 
-def plan_and_invite(page: Page, organisation: Organisation, house: House) -> list[str]:
+def plan_and_invite(page: Page, organisation: Organisation, house: House, expected: int = 12) -> list[str]:
     """Plan a wave, confirm, and wait for the worker; returns the paths of the links that were mailed."""
-    before = len(house.sink.messages())
+    before = len(invitations(house, organisation))
     menu(page, "Survey")
-    page.goto("/o/zandbak/surveys/plan/")
+    page.goto(f"/o/{organisation.slug}/surveys/plan/")
     shot(page, f"wave-plan-{before}")
     press(page, nl("Plan this wave"))
     with tenant_scope(organisation.id):
         wave = Wave.objects.get(state=WaveState.PLANNED)
-    expected = 12
     invite = nl("Send the invitations")
     shot(page, f"wave-planned-{before}")
     follow(page, invite)
@@ -46,10 +45,9 @@ def plan_and_invite(page: Page, organisation: Organisation, house: House) -> lis
             return Wave.objects.get(id=wave.id).sent_at is not None
 
     wait_for(sent, "the worker draws and sends", house)
-    page.goto(f"/o/zandbak/surveys/waves/{wave.id}/")
+    page.goto(f"/o/{organisation.slug}/surveys/waves/{wave.id}/")
     shot(page, f"wave-open-{before}")
-    # Announcement and closing go to all staff, and have another way to stop.
-    mails = [mail for mail in house.sink.messages()[before:] if "/stop/" in (mail["List-Unsubscribe"] or "")]
+    mails = invitations(house, organisation)[before:]
     with tenant_scope(organisation.id):
         drawn = [
             row.employee.email for row in Invitation.objects.filter(wave=wave).select_related("employee")
@@ -57,6 +55,16 @@ def plan_and_invite(page: Page, organisation: Organisation, house: House) -> lis
     assert len(drawn) == expected
     assert sorted(mail["To"] for mail in mails) == sorted(drawn)
     return [_link(mail, house) for mail in mails]
+
+
+def invitations(house: House, organisation: Organisation) -> list[EmailMessage]:
+    """What was mailed to people who were drawn. Announcement and closing have another way to stop."""
+    stop = f"/s/{organisation.slug}/"
+    return [
+        mail
+        for mail in house.sink.messages()
+        if stop in (mail["List-Unsubscribe"] or "") and "/stop/" in mail["List-Unsubscribe"]
+    ]
 
 
 def _link(mail: EmailMessage, house: House) -> str:
@@ -143,7 +151,7 @@ def close(page: Page, organisation: Organisation, house: House) -> str:
     """Anna closes the wave; the worker counts. Returns the address of the figures."""
     with tenant_scope(organisation.id):
         wave = Wave.objects.get(state=WaveState.OPEN)
-    page.goto(f"/o/zandbak/surveys/waves/{wave.id}/")
+    page.goto(f"/o/{organisation.slug}/surveys/waves/{wave.id}/")
     follow(page, nl("Close the wave now"))
     dialog = page.locator("dialog[open]")
     says(dialog, nl("Close this wave now?"))
@@ -156,7 +164,7 @@ def close(page: Page, organisation: Organisation, house: House) -> str:
     wait_for(closed, "the worker counts and closes", house)
     with tenant_scope(organisation.id):
         assert (Ballot.objects.count(), Invitation.objects.count()) == (0, 0)
-    page.goto(f"/o/zandbak/surveys/waves/{wave.id}/")
+    page.goto(f"/o/{organisation.slug}/surveys/waves/{wave.id}/")
     shot(page, "wave-closed")
     follow(page, nl("See the figures"))
     return urlsplit(page.url).path

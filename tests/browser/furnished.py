@@ -1,7 +1,7 @@
 """An organisation with something on every page: a year of waves behind it, a project, plans, policy, files."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import time_machine
 from django.db import transaction
@@ -14,9 +14,14 @@ from surveys.actions import releasing
 from surveys.actions.answering import submit_answers
 from surveys.actions.closing import close_wave
 from surveys.actions.drawing import draw_wave
+from surveys.actions.meetings import plan_meeting
+from surveys.actions.notes import approve_note, draft_note
 from surveys.actions.planning import plan_wave
+from surveys.actions.review_notes import record_dissent, write_note
 from surveys.actions.reviewing import decide_action
+from surveys.actions.sending import forget_mailings
 from surveys.actions.setup import place_everyone
+from surveys.actions.signing import add_addendum, sign_review
 from surveys.domain.mailing import MailKind
 from surveys.links import make_token
 from surveys.models import (
@@ -27,9 +32,11 @@ from surveys.models import (
     MailingState,
     ReleaseState,
     Review,
+    ReviewMinutes,
     Side,
     Wave,
 )
+from surveys.queries.review_content import current_mark
 from tests.cast import Zandbak, make_employees, make_zandbak
 from tests.measures.routes import make_action, make_measure
 from tests.organisations.files import HEADINGS, upload
@@ -37,9 +44,12 @@ from tests.policy.routes import a_request, document_route, write
 from tests.processes.scene import months_ago
 from tests.projects.scene import begun, make_plan, make_project, settle_kickoff
 from tests.surveys.words import change, turn
+from werkdruk.core import jobs
+from werkdruk.core.models import Job
 from werkdruk.organisations.actions.imports import match_columns
 from werkdruk.organisations.actions.people import invite_member
 from werkdruk.organisations.domain.staff_columns import guess
+from werkdruk.organisations.models import Party
 
 
 @dataclass
@@ -74,6 +84,7 @@ def furnish(slug: str, staff: int = 120) -> Furnished:
     with zandbak.scope():
         links = [_path(slug, zandbak, row) for row in Invitation.objects.filter(wave=wave).order_by("id")]
         _rooms(zandbak)
+        _reviews(zandbak)
         _words(zandbak)
     return Furnished(zandbak, links)
 
@@ -123,6 +134,39 @@ def _words(zandbak: Zandbak) -> None:
         turn(zandbak, release, Side.HR)
         if release.first_month.month == months_ago(timezone.localdate(), 2).month:
             turn(zandbak, release, Side.WORKS_COUNCIL)
+
+
+def _reviews(zandbak: Zandbak) -> None:
+    """The newest review with a meeting, notes and the draft of a note; the one before it signed, told and mended."""
+    anna, olaf, bea = (zandbak.member(person) for person in (zandbak.anna, zandbak.olaf, zandbak.bea))
+    newest, before = Review.objects.select_related("wave").order_by("-wave__month")[:2]
+    at = timezone.now() + timedelta(days=3)
+    plan_meeting(actor=anna, review=newest, at=at, minutes=60, place="Kamer 2", sequence=0)
+    for author in (anna, olaf, bea):
+        write_note(actor=author, review=newest, text="Alleen voor mij")
+    write_note(actor=olaf, review=newest, text="De overdracht komt vaak terug", share=True)
+    record_dissent(actor=olaf, review=newest, text="De OR wil het deze maand al")
+    draft_note(actor=anna, review=newest)
+    decide_action(
+        actor=olaf,
+        review=before,
+        what="Overdracht oefenen",
+        who=bea,
+        due_on=timezone.localdate() + timedelta(days=5),
+    )
+    with jobs.left_for_later():
+        for member in (olaf, bea):
+            sign_review(actor=member, review=before, mark=current_mark(before))
+        add_addendum(actor=bea, review=before, text="Het ging om twee teams")
+    for language in ("nl", "en"):
+        ReviewMinutes.objects.create(
+            review=before, number=1, language=language, pages=1, size=5, content=b"%PDF-"
+        )
+    note = draft_note(actor=anna, review=before)
+    for member, party in ((olaf, Party.WORKS_COUNCIL), (bea, Party.EMPLOYER)):
+        approve_note(actor=member, party=party, note=note, version=note.version)
+    forget_mailings(before.wave)
+    Job.objects.all().delete()
 
 
 def _rooms(zandbak: Zandbak) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
+from surveys.models import StaffPage
 from tests.browser.axe import content, look, shape
 from tests.browser.furnished import Furnished
 from tests.browser.house import DESK, Visitors, shot
@@ -21,6 +22,8 @@ FACES = {
     "policy:endorsement": 2,
     "surveys:wave_figures": 2,
     "surveys:open_answers": 2,
+    "surveys:review": 2,
+    "surveys:note": 2,
 }
 # What must have been seen by whom, so that a crawl that stops early fails.
 SEEN_BY_HR = {
@@ -45,6 +48,14 @@ SEEN_BY_HR = {
     "policy:endorsement",
     "surveys:agreement",
     "surveys:agreement_propose",
+    "surveys:history",
+    "surveys:history_promises",
+    "surveys:history_questions",
+    "surveys:note",
+    "surveys:notes",
+    "surveys:review_addendum",
+    "surveys:staff_page",
+    "organisations:my_mail",
 }
 # The same content is looked at once, whoever opens it. On a kind of page axe looks again where it finds elements
 # that it has not seen there; each kind of page once in the dark.
@@ -111,7 +122,12 @@ def _name(path: str) -> str | None:
         "policy:document_file",
         "policy:endorsement_letter",
         "projects:plan_document",
+        "surveys:history_promises_csv",
         "surveys:mail_preview",  # the mail itself
+        "surveys:note_preview",  # the page of an employee
+        "surveys:review_meeting_file",
+        "surveys:review_minutes",
+        "surveys:staff_page_poster",
         "surveys:publication_account_csv",
         "surveys:report_file",
         "surveys:wave_export",
@@ -150,6 +166,11 @@ def test_pages_that_refuse(visitors: Visitors, furnished: Furnished) -> None:
     assert problems == []
 
 
+def _staff_page(furnished: Furnished) -> str:
+    with furnished.zandbak.scope():
+        return f"/s/vol/page/{StaffPage.objects.get().token}/"
+
+
 def test_every_page_of_an_employee(visitors: Visitors, furnished: Furnished) -> None:
     page = visitors.someone(size=DESK).new_page()
     link = furnished.links[0]
@@ -161,6 +182,9 @@ def test_every_page_of_an_employee(visitors: Visitors, furnished: Furnished) -> 
         "/s/vol/thanks/",
         "/s/vol/anonymity/",
         "/s/vol/onbekend/",
+        "/s/vol/page/onbekend/",
+        _staff_page(furnished),
+        f"{_staff_page(furnished)}?lang=en",
     ]
     for path in paths:
         page.goto(path)

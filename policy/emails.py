@@ -10,6 +10,7 @@ from django.urls import reverse
 from policy.models import EndorsementState, EndorsementStep
 from policy.words import step_words
 from werkdruk.core.mail import message
+from werkdruk.core.permissions import allowed
 from werkdruk.organisations.member_mails import register
 from werkdruk.organisations.models import Membership
 
@@ -23,7 +24,7 @@ def write_endorsement(member: Membership, payload: dict[str, Any]) -> EmailMulti
         .filter(request=UUID(payload["endorsement"]), number=payload["step"])
         .first()
     )
-    if step is None:
+    if step is None or not allowed("policy.endorsements", member, step.request):
         return None
     endorsement = step.request
     asks = step.state == EndorsementState.ASKED

@@ -25,8 +25,6 @@ from surveys.words.mail_texts import sender_name
 from werkdruk.core.post import ReadyMail, address_for_mail, header_lines, now_in_mail
 from werkdruk.organisations.models import Organisation
 
-# Stands where a person's own token comes; no text can hold it, because it is a private character.
-OWN = "\ue000"
 MINUTES = 5
 
 
@@ -62,12 +60,14 @@ class Letter:
     boundary: str
     stop: str
     sender: str
+    # Stands where a person's own token comes: drawn anew for each letter, so that nothing typed can hold it.
+    own: str
 
     def to(self, address: str, *, token: str, mail_id: str) -> ReadyMail:
         """The mail of one person. Raises ValueError for an address that no mail can have."""
         address = address_for_mail(address)
-        stop = self.stop.replace(OWN, token)
-        text, html = self.text.replace(OWN, token), self.html.replace(OWN, token)
+        stop = self.stop.replace(self.own, token)
+        text, html = self.text.replace(self.own, token), self.html.replace(self.own, token)
         own = {
             "To": address,
             "Date": now_in_mail(),
@@ -121,11 +121,12 @@ def lay_out(
     note: NoteInMail | None = None,
 ) -> Letter:
     """Lay out a mailing in the languages of `texts`, one below the other; `note` is what it tells of."""
+    own = f"own-{secrets.token_hex(16)}"
     if kind in TO_ALL_STAFF:
-        stop = no_more_url(organisation.slug, "x").replace("/x/", f"/{OWN}/")
+        stop = no_more_url(organisation.slug, "x").replace("/x/", f"/{own}/")
         link = note.url if note is not None and kind == MailKind.NOTE else stop
     else:
-        link = survey_url(organisation.slug, "x").replace("/x/", f"/{OWN}/")
+        link = survey_url(organisation.slug, "x").replace("/x/", f"/{own}/")
         stop = link + "stop/"
     blocks = []
     for written in texts:
@@ -171,6 +172,7 @@ def lay_out(
         boundary=f"=_{secrets.token_hex(12)}",
         stop=stop,
         sender=sender,
+        own=own,
     )
 
 

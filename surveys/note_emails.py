@@ -13,6 +13,7 @@ from surveys.models import FeedbackNote, Review
 from surveys.queries.notes import clock_of, note_of
 from surveys.words.notes import clock_words
 from werkdruk.core import mail
+from werkdruk.core.permissions import allowed
 from werkdruk.organisations import member_mails
 from werkdruk.organisations.models import Membership
 
@@ -20,7 +21,7 @@ from werkdruk.organisations.models import Membership
 def nudge_mail(member: Membership, payload: dict[str, Any]) -> EmailMultiAlternatives | None:
     """How many days are left; None once the note is published, or when a later nudge has taken its place."""
     review = Review.objects.select_related("wave").filter(id=payload["review"]).first()
-    if review is None:
+    if review is None or not allowed("surveys.reviews", member):
         return None
     note = note_of(review)
     clock = clock_of(review, note, timezone.localdate())
@@ -32,7 +33,7 @@ def nudge_mail(member: Membership, payload: dict[str, Any]) -> EmailMultiAlterna
 def lapsed_mail(member: Membership, payload: dict[str, Any]) -> EmailMultiAlternatives | None:
     """The text was changed after it was approved; None once the note is published."""
     note = FeedbackNote.objects.select_related("review__wave").filter(id=payload["note"]).first()
-    if note is None or note.published_at is not None:
+    if note is None or note.published_at is not None or not allowed("surveys.reviews", member):
         return None
     return _mail("surveys/note_lapsed", member, note.review, who=payload["who"])
 

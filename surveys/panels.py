@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from surveys.models import Review, Wave, WaveState
-from surveys.permissions import leads_see_units
+from surveys.permissions import leads_see_units, promised_to_leads
 from surveys.queries.publications import visible_unit_publications, wave_sheet
 from werkdruk.core.agenda import Panel
 from werkdruk.core.permissions import allowed
@@ -32,6 +32,7 @@ def own_unit_figures(member: Any, today: date) -> Panel | None:
     found = list(
         visible_unit_publications().filter(unit_id__in=led).select_related("unit", "block")[:MOST_SHOWN]
     )
+    found = [one for one in found if promised_to_leads(one)]
     return Panel(16, "surveys/_panel_own_units.html", {"publications": found}) if found else None
 
 

@@ -34,7 +34,14 @@ def see_unit_figures(member, publication: Publication | None) -> bool:
         return False
     if not leads_see_units():
         return False
+    if publication is not None and not promised_to_leads(publication):
+        return False
     return publication is None or publication.unit_id in led_unit_ids(member)
+
+
+def promised_to_leads(publication: Publication) -> bool:
+    """Whether nobody whose answers are in it was promised that team leads do not see them."""
+    return not Wave.objects.filter(year_block=publication.block_id, agreement__leads_see_units=False).exists()
 
 
 def leads_see_units() -> bool:

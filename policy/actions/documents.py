@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from policy.domain.files import MOST_FILES, FileProblem, UnfitFile, check_file
 from policy.models import EndorsementDocument, EndorsementRequest, EndorsementState
+from policy.models.endorsements import ANSWERS
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
-from werkdruk.organisations.models import Membership
+from werkdruk.organisations.models import Membership, Party
 from werkdruk.organisations.parties import party_of
 
 
@@ -20,7 +21,7 @@ def add_document(
     if party is None:
         raise Refused(_("Works council, HR and executive add documents."))
     current = EndorsementRequest.objects.select_for_update().get(id=endorsement.id)
-    if current.is_over:
+    if current.is_over or (party == Party.EMPLOYER and current.state in ANSWERS):
         raise Refused(_("This request has ended. Nothing is added to it any more."))
     try:
         checked = check_file(name, content)
@@ -43,7 +44,8 @@ def add_document(
         added_by_name=actor.user.name,
         party=party,
     )
-    audit.record("policy.document_added", actor=actor, subject=current.title, name=made.name)
+    name = made.name if current.asked_at else ""
+    audit.record("policy.document_added", actor=actor, subject=current.in_log, name=name)
     return made
 
 
@@ -55,7 +57,7 @@ def remove_document(*, actor: Membership, document: EndorsementDocument) -> None
     if party_of(actor) != document.party:
         raise Refused(_("Only the side that added this document can take it away."))
     EndorsementDocument.objects.filter(id=document.id).delete()
-    audit.record("policy.document_removed", actor=actor, subject=current.title, name=document.name)
+    audit.record("policy.document_removed", actor=actor, subject=current.in_log, name="")
 
 
 def _problem(problem: FileProblem) -> str:

@@ -25,6 +25,7 @@ from policy.models import (
 from policy.models.endorsements import ANSWERS
 from werkdruk.core import audit
 from werkdruk.core.errors import ChangedMeanwhile, Refused
+from werkdruk.core.models import AuditEntry
 from werkdruk.organisations.actions.mails import queue_mail
 from werkdruk.organisations.models import Membership, Party, Role
 from werkdruk.organisations.parties import nobody_speaks_for_staff, party_of
@@ -72,7 +73,7 @@ def make_request(
         if twin is not None:
             return twin
         raise Refused(_("Somebody else has just made a request. Try again.")) from error
-    audit.record("policy.endorsement_made", actor=actor, subject=made.title)
+    audit.record("policy.endorsement_made", actor=actor, subject=made.in_log)
     return made
 
 
@@ -102,7 +103,7 @@ def change_request(
             setattr(current, name, texts[name])
     current.version += 1
     current.save(update_fields=["title", "intended", "reasons", "consequences", "answer_by", "version"])
-    audit.record("policy.endorsement_changed", actor=actor, subject=current.title)
+    audit.record("policy.endorsement_changed", actor=actor, subject=current.in_log, request=str(current.id))
     return current
 
 
@@ -194,6 +195,9 @@ def decide(
         raise Refused(
             _("This was not endorsed, so it cannot be carried out. Drop it, or make another request.")
         )
+    theirs = EndorsementStep.objects.filter(request=current, party=Party.WORKS_COUNCIL, by=actor.user)
+    if theirs.exists():
+        raise Refused(_("You spoke for the staff in this request. Somebody else of the employer decides."))
     if not text.strip():
         if carries_out and current.state == EndorsementState.CONDITIONS:
             raise Refused(_("Write down what is done with the conditions."))
@@ -235,8 +239,11 @@ def _answering(actor: Membership, endorsement: EndorsementRequest) -> Party:
     party = party_of(actor)
     if party is None or not may_answer(actor):
         raise Refused(_("The works council answers this request."))
-    own = EndorsementStep.objects.filter(request=endorsement, party=Party.EMPLOYER, by=actor.user)
-    if party == Party.WORKS_COUNCIL and (endorsement.made_by_id == actor.user_id or own.exists()):
+    own = EndorsementStep.objects.filter(request=endorsement, party=Party.EMPLOYER, by=actor.user).exists()
+    wrote = AuditEntry.objects.filter(
+        action="policy.endorsement_changed", details__request=str(endorsement.id), actor=actor.user
+    ).exists()
+    if party == Party.WORKS_COUNCIL and (endorsement.made_by_id == actor.user_id or own or wrote):
         raise Refused(
             _("You spoke for the employer in this request. Somebody else of the works council answers.")
         )
@@ -300,7 +307,7 @@ def _step(
     was_draft = endorsement.state == EndorsementState.DRAFT
     endorsement.state = state
     endorsement.save(update_fields=["state", "asked_at"])
-    audit.record(f"policy.endorsement_{state.value}", actor=actor, subject=endorsement.title, text=step.text)
+    audit.record(f"policy.endorsement_{state.value}", actor=actor, subject=endorsement.in_log, text=step.text)
     if state != EndorsementState.CONSULTED and not (state == EndorsementState.WITHDRAWN and was_draft):
         _tell(endorsement, step, actor)
     return endorsement

@@ -104,6 +104,11 @@ class EndorsementRequest(TenantModel):
         return self.title
 
     @property
+    def in_log(self) -> str:
+        """How the log names it: what was never sent is known by its number only."""
+        return self.title if self.asked_at else str(self.number)
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing can happen to it any more."""
         return self.state in OVER

@@ -15,6 +15,7 @@ from surveys.queries.notes import drafted, waiting_for_note
 from werkdruk.core import audit
 from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.organisations.actions.mails import queue_mail
+from werkdruk.organisations.domain.plain_text import ADDRESS, is_hidden
 from werkdruk.organisations.models import Membership, Party, Role
 from werkdruk.organisations.parties import nobody_speaks_for_staff, signs_for
 
@@ -53,6 +54,12 @@ def change_note(*, actor: Membership | None, note: FeedbackNote, version: int, *
     changed = {name: text.replace("\r\n", "\n").strip() for name, text in texts.items() if name in TEXTS}
     if all(getattr(current, name) == text for name, text in changed.items()):
         return current
+    if any(_leads_away(text) for text in changed.values()):
+        raise Refused(
+            _(
+                "This text holds an address of a website, or letters that nobody sees. Everybody gets it by mail."
+            )
+        )
     if current.version != version:
         raise ChangedMeanwhile(
             _(
@@ -83,6 +90,8 @@ def approve_note(
     _check_side(actor, party)
     if current.approvals.filter(party=party).exists():
         raise Refused(_("Your side has approved this note already. The key of the other side is missing."))
+    if current.approvals.filter(by=actor.user).exists():
+        raise Refused(_("You approved this for the other side. Somebody else of your side approves it."))
     if current.version != version:
         raise ChangedMeanwhile(
             _("The text changed after you had read it. Read it again, then approve it."), current
@@ -200,6 +209,11 @@ def _check_open(note: FeedbackNote) -> None:
 def _check_side(actor: Membership, party: Party | str) -> None:
     if signs_for(actor) != party:
         raise Refused(_("You cannot do this for the other side."))
+
+
+def _leads_away(text: str) -> bool:
+    """Whether `text` holds an address or letters that nobody sees: what leaves in a mail leads to our page only."""
+    return bool(ADDRESS.search(text)) or any(is_hidden(letter, lines=True) for letter in text)
 
 
 def _lock_review(review: Review) -> Review:

@@ -92,7 +92,9 @@ def _write(
         raise Refused(_("Works council, executive and HR write in a review."))
     words = _words(text)
     if form_key is not None:
-        found = ReviewNote.objects.filter(form_key=form_key, review=review, author=actor.user).first()
+        found = ReviewNote.objects.filter(form_key=form_key).first()
+        if found is not None and (found.review_id, found.author_id) != (review.id, actor.user_id):
+            raise Refused(_("This form was sent before, for something else. Load the page again."))
         if found is not None:
             return found
     now = timezone.now()

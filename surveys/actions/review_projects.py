@@ -1,7 +1,7 @@
 """A project that starts from the signal of a review: a real one, at step 1, with the signal written there."""
 
 from collections.abc import Collection
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,7 +33,8 @@ def decide_project(
     review = locked_to_change(review)
     if not signal.strip():
         raise Refused(_("Write down which signal this project starts from."))
-    identity = form_key or uuid4()
+    # Of this review only: a key that somebody made up names no project of anybody else.
+    identity = uuid5(review.id, str(form_key)) if form_key else uuid4()
     found = Decision.objects.filter(review=review, project=identity).first()
     if found is not None:
         return found

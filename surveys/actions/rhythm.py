@@ -16,10 +16,10 @@ def take_up_agreement() -> bool:
 
     Not while a wave is open or being counted: its answers were asked for under the rules of then.
     """
-    newest = Agreement.objects.agreed().first()
-    if newest is None:
+    if not Agreement.objects.agreed().exists():
         return False
     settings = SurveySettings.objects.select_for_update().get()
+    newest = Agreement.objects.agreed()[0]  # after the lock: who had it may have agreed on another one
     if settings.agreement_id == newest.id:
         return True
     if Wave.objects.filter(state__in=[WaveState.OPEN, WaveState.COUNTED]).exists():

@@ -48,6 +48,8 @@ def sign_review(*, actor: Membership, review: Review, mark: str, alone_because: 
     alone = party == Party.EMPLOYER and nobody_speaks_for_staff(actor)
     if alone and not alone_because.strip():
         raise Refused(_("Nobody speaks for the staff here. Write down how staff were heard."))
+    if any(one.by_id == actor.user_id for one in signatures.values()):
+        raise Refused(_("You signed for the other side. Somebody else of your side signs."))
     lapse(review=review, actor=actor, mark=stands)
     signatures[party] = ReviewSignature.objects.create(
         review=review,
@@ -95,7 +97,9 @@ def add_addendum(
     if not text.strip():
         raise Refused(_("Write something first."))
     if form_key is not None:
-        found = ReviewAddendum.objects.filter(review=review, form_key=form_key).first()
+        found = ReviewAddendum.objects.filter(form_key=form_key).first()
+        if found is not None and found.review_id != review.id:
+            raise Refused(_("This form was sent before, for something else. Load the page again."))
         if found is not None:
             return found
     last = ReviewAddendum.objects.filter(review=review).aggregate(last=Max("number"))["last"] or 0

@@ -1,11 +1,11 @@
 """An organisation's own mail: which placeholders there are, what is wrong with a text, and filling it in."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from surveys.domain.mailing import MailKind
+from werkdruk.organisations.domain.plain_text import ADDRESS, is_hidden
 
 LONGEST_SUBJECT = 120
 LONGEST_BODY = 3000
@@ -24,8 +24,6 @@ LAST_NOTE = "{last_note}"
 # Whole lines and paragraphs: a subject cannot hold them.
 _TEXT_ONLY = ("{link}", "{note}", LAST_NOTE)
 _BRACES = re.compile(r"\{([^{}]*)\}")
-# What a mail program makes a link of, whether or not it says http.
-_ADDRESS = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>()\"']+|\b(?:javascript|data|vbscript):\S*")
 _HOST = re.compile(r"(?i)^https?://([^/?#\s\\]+)")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
@@ -47,9 +45,9 @@ def problems(kind: MailKind, subject: str, body: str, *, host: str) -> Iterator[
         for name in _BRACES.findall(text):
             if name not in PLACEHOLDERS[kind]:
                 yield Problem(field, "unknown", "{" + name + "}")
-        if any(_is_hidden(letter, lines=field == "body") for letter in text):
+        if any(is_hidden(letter, lines=field == "body") for letter in text):
             yield Problem(field, "hidden")
-        for address in _ADDRESS.findall(text):
+        for address in ADDRESS.findall(text):
             found = _HOST.match(address)
             if field == "subject" or found is None or found.group(1).lower() != host.lower():
                 yield Problem(field, "foreign", address[:80])
@@ -92,10 +90,3 @@ def about_last_note(kind: MailKind, body: str, *, exists: bool) -> str:
     return "\n".join(
         line.replace(LAST_NOTE, "").rstrip() for line in body.split("\n") if line.strip() != LAST_NOTE
     ).strip()
-
-
-def _is_hidden(letter: str, *, lines: bool) -> bool:
-    """Line ends where there is one line, control characters, and what turns or hides text."""
-    if lines and letter in "\r\n\t":
-        return False
-    return unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and letter != "\u200d"

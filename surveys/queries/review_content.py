@@ -3,10 +3,13 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import translation
 
+from measures.models import ActionState
 from surveys.models import (
     Decision,
     DecisionKind,
@@ -77,6 +80,48 @@ def record_of(
             for one in signatures
         ],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedPromise:
+    """A promise of an earlier review as it stood when this one was signed; read by pages as an action is."""
+
+    what: str
+    doer: str
+    due_on: date | None
+    state: str
+    month: date
+    live: bool = False
+
+    @property
+    def get_state_display(self) -> str:
+        """The state in words."""
+        return str(dict(ActionState.choices).get(self.state, self.state))
+
+
+def recorded_promises(review: Review) -> list[RecordedPromise]:
+    """The promises that a signed review went through, as its record has them."""
+    return [
+        RecordedPromise(
+            what=one["what"],
+            doer=one["who"],
+            due_on=date.fromisoformat(one["due"]) if one["due"] else None,
+            state=one["state"],
+            month=date.fromisoformat(f"{one['month']}-01"),
+        )
+        for one in (review.record or {}).get("promises", [])
+    ]
+
+
+def as_signed(one: Decision) -> Decision:
+    """A decision of a signed review with its action in the words that were signed; to be shown, never saved."""
+    at = one.decided_at.isoformat()
+    for told in (one.review.record or {}).get("decisions", []):
+        if one.action is not None and told["kind"] == DecisionKind.ACTION and told["at"] == at:
+            one.action.what, one.action.intended_effect = told["what"], told["effect"]
+            one.action.due_on = date.fromisoformat(told["due"]) if told["due"] else None
+            one.action.who, one.action.who_name = None, told["who"]
+    return one
 
 
 def figures_in(review: Review, language: str) -> list[dict[str, Any]]:

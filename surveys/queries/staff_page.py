@@ -10,6 +10,7 @@ from django.utils import timezone
 from surveys.models import Decision, DecisionKind, FeedbackNote
 from surveys.queries.links import Host
 from surveys.queries.notes import NoteText, newest_published, shown
+from surveys.queries.review_content import as_signed
 from werkdruk.core.tenancy import in_one_trip
 
 # Beside the newest one, which stands there whole.
@@ -122,7 +123,7 @@ def promises() -> list[Promise]:
             one.action.get_state_display(),
             one.review.wave.month,
         )
-        for one in rows
+        for one in map(as_signed, rows)
         if one.action is not None
     ]
 

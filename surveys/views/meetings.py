@@ -39,7 +39,11 @@ def review_meeting(request: MemberRequest, review: Review) -> HttpResponse:
         review,
         form,
         title=_("Plan the meeting") if review.meeting_at is None else _("Change the meeting"),
-        lead=_("Works council, executive and HR get a mail with a file for their calendar."),
+        lead=_(
+            "Works council, executive and HR get a mail with a file for their calendar. By %(day)s all staff hear what "
+            "comes of it: meet before that."
+        )
+        % {"day": date_format(review.note_due, "j F")},
         button=_("Plan the meeting") if review.meeting_at is None else _("Change the meeting"),
         nothing=_("Both sides have signed this review. What it says stays as it is.")
         if review.is_signed

@@ -97,6 +97,11 @@ def note_change(request: MemberRequest, note: FeedbackNote) -> HttpResponse:
     except ChangedMeanwhile as changed:
         form.meet(changed)
         return _note_page(request, note.review, changed.current, form, status=409)
+    except Refused as refused:
+        if note.published_at is not None:
+            raise  # there is no form any more
+        form.add_error(None, refused.message)
+        return _note_page(request, note.review, note, form, status=422)
     messages.success(request, _("The note is saved."))
     return _to_note(request, note.review)
 

@@ -78,6 +78,10 @@ def review_page(
     """The page of a review; a form that was sent and refused stands in it with what was typed."""
     decisions = queries.decisions_of(review)
     shared = review_content.shared_notes(review)
+    if review.is_signed:
+        for one in decisions:
+            one.review = review
+            review_content.as_signed(one)
     previous, promised = queries.promises_before(review)
     statements = queries.statements(decisions)
     publication = publications.wave_publication(review.wave)
@@ -94,6 +98,7 @@ def review_page(
         "trend": trend,
         "previous": previous,
         "promised": promised,
+        "recorded": review_content.recorded_promises(review),
         "decisions": [
             (
                 one,

@@ -456,7 +456,7 @@ def test_every_step_has_a_sentence_in_the_log(zandbak: Zandbak) -> None:
         )
         told = [audit_labels.sentence(entry) for entry in AuditEntry.objects.order_by("at")]
     assert told == [
-        "Wrote a request to endorse: “Roosters”.",
+        "Wrote a request to endorse: “2”.",
         "Sent a request to endorse: “Roosters”.",
         "Did not endorse “Roosters”.",
         "Decided not to carry out “Roosters”.",

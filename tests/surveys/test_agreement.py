@@ -437,3 +437,14 @@ def test_the_page_shows_versions_and_what_differed(staffed: Zandbak, sign_in: An
     assert numbers[1][1] == ["7 antwoorden"]
     assert page.context["may_propose"] is False
     assert "Voorstel: versie 3" in told(page)
+
+
+def test_units_answered_under_a_promise_stay_closed_to_leads(staffed: Zandbak, sign_in: Any) -> None:
+    with staffed.scope():
+        agree_on(staffed, leads_see_units=False)
+        close_with(date(2025, 1, 1), sheets(12, 9))
+        publication = publish_year(staffed, 2025, sheets(12, 9))
+        Wave.objects.update(agreement=Agreement.objects.agreed()[0])  # what the draw writes
+        agree_on(staffed, leads_see_units=True)
+    page = path(staffed, "units", str(publication.id))
+    assert sign_in(staffed.tim).get(page).status_code == 403

@@ -22,7 +22,7 @@ from werkdruk.home.demo.plans import write_plan
 from werkdruk.home.demo.policies import write_policy
 from werkdruk.home.demo.projects import Teller
 from werkdruk.home.demo.questions import change_questions
-from werkdruk.home.demo.reviews import hold_review, prepare_review
+from werkdruk.home.demo.reviews import Reviews
 from werkdruk.home.demo.waves import Tenant, run_open_wave, run_past_wave, without_mail
 from werkdruk.home.demo.words import release_words
 from werkdruk.organisations.actions.imports import apply_import, diff_digest, match_columns, upload_staff_file
@@ -81,6 +81,7 @@ def _fill_zandbak(clock: Clock, say: Say) -> UUID:
     say(f"Kinderopvang De Zandbak: {len(everyone)} medewerkers, {len(people.ZANDBAK) + 1} mensen met een rol")
     tenant = Tenant(organisation.id, people.ANNA.email)
     agree(tenant, clock, clock.day((start - clock.today).days - 30), Rhythm.MONTHLY)
+    reviews = Reviews(organisation.id, clock)
     for number in range(PAST_WAVES):
         ago = PAST_WAVES - number
         if number == STAFF_CHANGES_AFTER:
@@ -91,12 +92,12 @@ def _fill_zandbak(clock: Clock, say: Say) -> UUID:
         invited, answered, closed = run_past_wave(tenant, clock, clock.month(ago), number)
         # The newest ones wait for the key of the works council.
         release_words(tenant.id, clock, clock.month(ago), closed, "anna", "" if ago == 1 else "olaf")
-        hold_review(organisation.id, clock, ago)
+        reviews.hold(ago)
         change_questions(organisation.id, clock, ago)
         if number == AGREEMENT_CHANGES_AFTER:
             change_agreement(tenant, clock, closed + timedelta(days=3))
         say(f"ronde {number + 1} van {PAST_WAVES}: {invited} uitgenodigd, {answered} ingevuld")
-    prepare_review(organisation.id, clock, 1)
+    reviews.prepare(1)
     _plans_and_projects(organisation.id, clock, say)
     _let_mail_go(organisation.id)
     invited, answered = run_open_wave(tenant, clock, PAST_WAVES)

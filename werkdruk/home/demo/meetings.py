@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from measures.models import ActionState
 
 BUSY, DONE, STUCK, OPEN = ActionState.BUSY, ActionState.DONE, ActionState.STUCK, ActionState.OPEN
+DROPPED = ActionState.DROPPED
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
     """An action agreed in a review, with its state today and a note.
 
-    It is due `days` after the review when it is done by now, else `days` from today.
+    It is due `days` after the review when it is over by now, else `days` from today. It was over `told` days after it
+    was due.
     """
 
     what: str
@@ -20,6 +22,7 @@ class Promise:
     effect: str
     state: str = DONE
     note: str = ""
+    told: int = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ MEETINGS: dict[int, Meeting] = {
                 "bea",
                 45,
                 "Een lijst van wat weg kan.",
+                told=5,
             ),
         ),
         add=(("V34", "Is het dubbel invullen, of vooral veel?"),),
@@ -89,10 +93,11 @@ MEETINGS: dict[int, Meeting] = {
                 "anna",
                 28,
                 "We horen wat er achter de cijfers zit.",
+                told=0,
             ),
         ),
         not_doing="We nemen nu geen extra mensen aan voor administratie. Eerst kijken we wat er weg kan.",
-        told_after=9,
+        told_after=8,
     ),
     10: Meeting(
         "Dubbel invullen is het. Vier formulieren kunnen weg. Pauzes komen in de open antwoorden vaak voor.",
@@ -104,6 +109,7 @@ MEETINGS: dict[int, Meeting] = {
                 "anna",
                 21,
                 "We weten waar pauzes misgaan.",
+                told=-6,
             ),
         ),
         drop=(("V31", "Het antwoord is duidelijk: te veel. Nu eerst iets doen."),),
@@ -119,6 +125,7 @@ MEETINGS: dict[int, Meeting] = {
                 "bea",
                 60,
                 "Ook dat formulier vervalt, of wordt veel korter.",
+                told=12,
             ),
         ),
         dissent=(
@@ -136,6 +143,7 @@ MEETINGS: dict[int, Meeting] = {
                 "anna",
                 30,
                 "Eén regio probeert het uit.",
+                told=-9,
             ),
         ),
         drop=(("V34", "De formulieren zijn weg; over een jaar vragen we het opnieuw."),),
@@ -150,6 +158,17 @@ MEETINGS: dict[int, Meeting] = {
         (
             "Regio Zuid gaat volgende maand over op een ander roosterprogramma. De OR vraagt om het"
             " te blijven volgen."
+        ),
+        promises=(
+            Promise(
+                "Het nieuwe roosterprogramma ook in Noord proberen",
+                "hassan",
+                50,
+                "Twee regio’s leren van elkaar.",
+                DROPPED,
+                "Eerst moet het in Zuid goed werken.",
+                told=-25,
+            ),
         ),
         heard=(
             "Het is rustig in de antwoorden. Zuid krijgt een ander roosterprogramma; we houden in de"

@@ -137,6 +137,8 @@ def change_roles(
     had = list(member.roles)
     if Role.HR in had and Role.HR not in roles:
         _not_the_last_in_hr(member)
+    if Role.WORKS_COUNCIL in had and Role.WORKS_COUNCIL not in roles:
+        _not_the_last_of_council(member)
     wished, roles = roles, _held_now(had, roles)
     member.roles = roles
     member.save()
@@ -163,6 +165,8 @@ def end_membership(*, actor: Membership, member: Membership) -> Membership:
         raise Refused(_("You cannot end your own membership. Ask a colleague in HR."))
     if Role.HR in member.roles:
         _not_the_last_in_hr(member)
+    if Role.WORKS_COUNCIL in member.roles:
+        _not_the_last_of_council(member)
     member.ended_at = timezone.now()
     member.save()
     withdraw_from_council(member=member)
@@ -229,4 +233,14 @@ def _not_the_last_in_hr(member: Membership) -> None:
     if not Membership.objects.active().with_role(Role.HR).exclude(id=member.id).exists():
         raise Refused(
             _("%(name)s is the only one in HR. Give somebody else that role first.") % {"name": member.user}
+        )
+
+
+def _not_the_last_of_council(member: Membership) -> None:
+    """HR cannot empty the works council: with nobody in it, the employer would say who is, or that nobody is."""
+    council = Membership.objects.active().with_role(Role.WORKS_COUNCIL)
+    if not council.exclude(id=member.id).exists():
+        raise Refused(
+            _("%(name)s is the only one of the works council. First a successor is confirmed.")
+            % {"name": member.user}
         )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
+from werkdruk.organisations.domain.plain_text import ADDRESS, is_hidden
 from werkdruk.organisations.models import Membership, Organisation, Representation, Role
 
 
@@ -19,6 +20,13 @@ def change_profile(*, actor: Membership, organisation: Organisation, **fields: A
         raise Refused(
             _("Somebody speaks for the staff here: the works council has members. Their key stays with them.")
         )
+    for text in (str(fields.get(name, "")) for name in ("name", "coordinator_title")):
+        if ADDRESS.search(text) or any(is_hidden(letter, lines=False) for letter in text):
+            raise Refused(
+                _(
+                    "This name holds an address of a website, or letters that nobody sees. It stands in every mail."
+                )
+            )
     organisation = Organisation.objects.select_for_update(no_key=True).get(id=organisation.id)
     changed = {name: str(new) for name, new in fields.items() if getattr(organisation, name) != new}
     for name, new in fields.items():

@@ -1,0 +1,14 @@
+"""What must not hide in words that somebody types and many people get by mail: addresses and unseen letters."""
+
+import re
+import unicodedata
+
+# What a mail program makes a link of, whether or not it says http.
+ADDRESS = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>()\"']+|\b(?:javascript|data|vbscript):\S*")
+
+
+def is_hidden(letter: str, *, lines: bool) -> bool:
+    """Line ends where there is one line, control characters, and what turns or hides text."""
+    if lines and letter in "\r\n\t":
+        return False
+    return unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and letter != "\u200d"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from surveys.models import Decision, DecisionKind, FeedbackNote
 from surveys.queries.links import Host
 from surveys.queries.notes import NoteText, newest_published, shown
+from surveys.queries.promises import done_day
 from werkdruk.core.tenancy import in_one_trip
 
 # Beside the newest one, which stands there whole.
@@ -76,6 +77,7 @@ class Promise:
     state: str
     label: str
     month: date
+    done_on: date | None = None
 
 
 def find_page(slug: str, token: str) -> Page | None:
@@ -121,6 +123,7 @@ def promises() -> list[Promise]:
             one.action.state,
             one.action.get_state_display(),
             one.review.wave.month,
+            done_day(one.action),
         )
         for one in rows
         if one.action is not None

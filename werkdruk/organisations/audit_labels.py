@@ -35,8 +35,11 @@ def sentence(entry: AuditEntry) -> str:
     if label is None:
         return f"{entry.action} {entry.subject}".strip()
     if callable(label):
-        return label(entry)
-    return str(label) % _Details(entry.details, subject=entry.subject)
+        told = label(entry)
+    else:
+        told = str(label) % _Details(entry.details, subject=entry.subject)
+    # What is quoted may end with its own full stop.
+    return told.replace(".”.", ".”")
 
 
 def codes_saying(words: str) -> list[str]:

@@ -140,7 +140,7 @@ class Change:
         elif reason is Reason.NOT_OFFERED:
             words = _("%(name)s: with so few figures a year we do not say whether something changed.")
         elif reason is Reason.NO_BASELINE:
-            words = _baseline_words(self.baseline_done, baseline_blocks(newest.months))
+            words = baseline_words(self.baseline_done, baseline_blocks(newest.months))
         elif reason is not None:
             words = _("%(name)s: too few answers this time to say whether something changed.")
         else:
@@ -158,7 +158,7 @@ class Change:
         return sum(row.point.input(self.code) is not None for row in self.rows[start:])
 
 
-def _baseline_words(done: int, needed: int) -> str:
+def baseline_words(done: int, needed: int) -> str:
     """How far the figures are with which the next ones are compared."""
     if done >= needed:
         return ngettext(

@@ -376,6 +376,11 @@ def test_the_clock_has_words_for_each_stage(left: int, taken: int | None, state:
     assert Clock(due=date(2026, 1, 15), left=left, taken=taken).state == state
 
 
+@pytest.mark.parametrize(("taken", "late"), [(0, 0), (14, 0), (15, 1), (16, 2)])
+def test_a_note_that_came_too_late_stays_late(taken: int, late: int) -> None:
+    assert Clock(due=date(2026, 1, 15), left=-90, taken=taken).late == late
+
+
 def test_lines_with_a_dash_are_a_list_and_others_paragraphs() -> None:
     assert parts("Eerst dit.\r\n\r\n- een\n- twee\nTot slot.\n* drie") == [
         Part(("Eerst dit.",), is_list=False),

@@ -132,6 +132,7 @@ class Change:
             )
             return words % {"name": self.name, "period": self.alarm.period}
         found = newest.point.step(self.code)
+        needed = baseline_blocks(newest.months)
         reason = found.reason if isinstance(found, Suppressed) else None
         if newest.last in self.acknowledged:
             words = _(
@@ -139,8 +140,8 @@ class Change:
             )
         elif reason is Reason.NOT_OFFERED:
             words = _("%(name)s: with so few figures a year we do not say whether something changed.")
-        elif reason is Reason.NO_BASELINE:
-            words = baseline_words(self.baseline_done, baseline_blocks(newest.months))
+        elif reason is Reason.NO_BASELINE and needed is not None:
+            words = baseline_words(self.baseline_done, needed)
         elif reason is not None:
             words = _("%(name)s: too few answers this time to say whether something changed.")
         else:
@@ -148,7 +149,7 @@ class Change:
         return words % {
             "name": self.name,
             "done": self.baseline_done,
-            "needed": baseline_blocks(newest.months),
+            "needed": needed,
         }
 
     @property

@@ -69,7 +69,8 @@ def months(number: int, *, good: int, busy: int, first: date = START) -> Wave:
 def test_how_far_the_figures_to_compare_with_are(done: int, needed: int, words: str) -> None:
     with translation.override("nl"):
         said = baseline_words(done, needed) % {"name": "De index", "done": done, "needed": needed}
-    assert said.startswith("De index: ") and said.endswith(words)
+    assert said.startswith("De index: ")
+    assert said.endswith(words)
 
 
 def fallen() -> Wave:

@@ -33,7 +33,7 @@ def council_name(organisation: Organisation) -> str:
 
 def party_name(party: str, organisation: Organisation) -> str:
     """A side as this organisation calls it."""
-    return council_name(organisation) if party == Party.WORKS_COUNCIL else str(Party(party).label)
+    return council_name(organisation) if party == Party.WORKS_COUNCIL else _("employer's side")
 
 
 def step_words(step: EndorsementStep) -> str:

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from measures.models import ActionState
 from surveys.models import Review, ReviewAddendum
 from surveys.queries.publications import wave_sheet
 from surveys.words import exports
+from surveys.words.parties import side_words
 from werkdruk.core.tenancy import current_organisation_id
 from werkdruk.organisations.models import Organisation, Party
 
@@ -24,11 +26,12 @@ def minutes_html(review: Review, *, language: str, addenda: int) -> str:
         raise ValueError("minutes are made of a signed review")
     with translation.override(language):
         sheet = wave_sheet(review.wave)
+        organisation = Organisation.objects.get(id=current_organisation_id())
         return render_to_string(
             "surveys/pdf/minutes.html",
             {
                 "language": language,
-                "organisation": Organisation.objects.get(id=current_organisation_id()),
+                "organisation": organisation,
                 "review": review,
                 "wave": review.wave,
                 "record": record,
@@ -47,9 +50,9 @@ def minutes_html(review: Review, *, language: str, addenda: int) -> str:
                     {**_action(one), "state": STATES.get(one["state"], one["state"])}
                     for one in record["promises"]
                 ],
-                "shared": [_said(one) for one in record["shared"]],
-                "dissents": [_said(one) for one in record["dissents"]],
-                "signatures": [_said(one) for one in record["signatures"]],
+                "shared": [_said(one, organisation) for one in record["shared"]],
+                "dissents": [_said(one, organisation) for one in record["dissents"]],
+                "signatures": [_said(one, organisation) for one in record["signatures"]],
                 "addenda": list(ReviewAddendum.objects.filter(review=review, number__lte=addenda)),
                 "number": addenda + 1,
             },
@@ -60,9 +63,10 @@ def _action(one: dict[str, Any]) -> dict[str, Any]:
     return {**one, "due": date.fromisoformat(one["due"]) if one["due"] else None}
 
 
-def _said(one: dict[str, Any]) -> dict[str, Any]:
+def _said(one: dict[str, Any], organisation: Organisation) -> dict[str, Any]:
     return {
         **one,
-        "side": PARTIES.get(one["party"], one["party"]),
+        "side": _("employer's side") if one["party"] == Party.EMPLOYER else PARTIES[Party.WORKS_COUNCIL],
+        "signed_for": side_words(one["party"], organisation),
         "at": datetime.fromisoformat(one["at"]) if one["at"] else None,
     }

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -274,7 +274,9 @@ def endorsement_letter(request: MemberRequest, endorsement: EndorsementRequest) 
     """The request as a letter in PDF; ``?lang=`` is nl or en, else the language of the page."""
     language = LetterForm(request.GET).language or (get_language() or "nl")[:2]
     content = letter_pdf(endorsement, request.organisation, language)
-    return _download(content, TYPES["pdf"], f"{_('request')}-{endorsement.number}-{language}.pdf")
+    with translation.override(language):
+        name = _("request-%(number)s") % {"number": endorsement.number}
+    return _download(content, TYPES["pdf"], f"{name}-{language}.pdf")
 
 
 @needs("policy.endorsements", fetch=fetch_endorsement)

@@ -148,7 +148,7 @@ def _intended(agreement: Agreement, changed: str) -> str:
         % {"rules": "\n".join(f"– {label}: {text}" for label, text in agreement_facts(agreement))}
     )
     after = _(
-        "It holds from the next wave on. Endorsed without conditions it is in force at once; with conditions we "
-        "propose a version that holds them."
+        "If you endorse it without conditions it is agreed, and holds from the next wave on. "
+        "With conditions we propose a version that holds them."
     )
     return f"{what}\n\n{after}"

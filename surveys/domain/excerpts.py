@@ -38,6 +38,11 @@ def excerpt(text: str, words: Sequence[str], around: int = AROUND) -> list[Piece
     return [piece for piece in (*pieces, Piece(shown[at:], hit=False)) if piece.text]
 
 
+def without_dashes(text: str) -> str:
+    """`text` with the items of a list apart by a dot in the middle, without the dashes before them."""
+    return re.sub(r"\s*\n\s*[-*•] ", " · ", re.sub(r"^\s*[-*•] ", "", text))
+
+
 def _at_word(text: str, at: int) -> int:
     """The beginning of the first word from `at` on."""
     if at == 0 or text[at - 1] == " ":

@@ -8,6 +8,8 @@ NUDGES = (7, 3, 0)
 # A note that is later than this is on the pages as late; no mail comes any more.
 LAST_NUDGE_AFTER = 7
 SOON = 3
+# Staff hear within so many days after the figures.
+WITHIN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Clock:
 
     @property
     def late(self) -> int:
-        """How many days it is late; 0 as long as it is not."""
-        return max(-self.left, 0)
+        """How many days it is late, or was when it was published; 0 where it is not."""
+        return max(-self.left if self.taken is None else self.taken - WITHIN, 0)
 
 
 def nudge(left: int) -> int | None:

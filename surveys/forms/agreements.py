@@ -52,6 +52,10 @@ class AgreementForm(PageForm, forms.ModelForm):
         together.help_text = _(
             "A small organisation publishes two or three waves together: fewer figures, but each with enough answers."
         )
+        # The words of the agreement itself.
+        self.fields["leads_see_units"].label = _(
+            "Team leads see the yearly figures of their own units."
+        ).rstrip(".")
         choices = sorted({*themes, *present.themes}, key=theme_label)
         cast("forms.MultipleChoiceField", self.fields["themes"]).choices = [
             (one, theme_label(one)) for one in choices

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Action
+from surveys.domain.notes import WITHIN
 from surveys.models.items import Item
 from surveys.models.waves import Wave
 from werkdruk.core.constraints import Frozen, tenant_constraints
 from werkdruk.core.models import Job, TenantKey, TenantManager, TenantModel, TenantQuerySet
 from werkdruk.organisations.models import Party
 
-NOTE_WITHIN = timedelta(days=14)
+NOTE_WITHIN = timedelta(days=WITHIN)
 
 
 class ReviewQuerySet(TenantQuerySet):

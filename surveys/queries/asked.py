@@ -23,13 +23,17 @@ MOST_WAVES = 12
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A statement came into the questionnaire or went out of it: when, why, and in which review (if it was one)."""
+    """A statement came into the questionnaire or went out of it: when, why, and in which review (if it was one).
+
+    `first` where it was there from the start.
+    """
 
     item: Item
     at: datetime
     added: bool
     reason: str
     review: Review | None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,11 @@ def asked_over_time(year: int | None = None) -> AskedOverTime:
         AskedRow(item, [(wave, wave.id in asked[item.id]) for wave in waves], item.id in now)
         for item in sorted(items.values(), key=lambda item: (item.code, item.version))
     ]
-    return AskedOverTime(waves, rows, _changes([use for use in uses if use.item_id in items]))
+    start = min((use.added_at for use in uses), default=None)
+    return AskedOverTime(waves, rows, _changes([use for use in uses if use.item_id in items], start))
 
 
-def _changes(uses: list[QuestionnaireItem]) -> list[Change]:
+def _changes(uses: list[QuestionnaireItem], start: datetime | None) -> list[Change]:
     decisions = list(
         Decision.objects.filter(
             kind__in=[DecisionKind.QUESTION_IN, DecisionKind.QUESTION_OUT],
@@ -101,6 +106,7 @@ def _changes(uses: list[QuestionnaireItem]) -> list[Change]:
                 added=kind == DecisionKind.QUESTION_IN,
                 reason=reason,
                 review=_review(decisions, use, kind, at),
+                first=start is not None and at - start < SAME_MOMENT,
             )
             for at, kind, reason in moments
         ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
-from surveys.domain.excerpts import Piece, excerpt
+from surveys.domain.excerpts import Piece, excerpt, without_dashes
 from surveys.models import (
     Decision,
     DecisionKind,
@@ -16,7 +16,8 @@ from surveys.models import (
     ReviewNote,
     ReviewNoteKind,
 )
-from surveys.words.history import source_word
+from surveys.queries.minutes import page_language
+from surveys.words.history import reason_word, source_word
 
 MOST_WORDS = 8
 MOST_HITS = 6
@@ -35,9 +36,14 @@ class Source:
         """Ids of reviews with a row in which `word` stands."""
         return self.rows.filter(_contains(self.fields, word)).values(self.review)
 
-    def texts(self, row: Model) -> list[str]:
-        """What is written in `row`."""
-        return [text for field in self.fields if (text := _value(row, field))]
+    def texts(self, row: Model) -> list[tuple[str, str]]:
+        """What is written in `row`: each text with what it is called."""
+        where = source_word(self.name, row)
+        return [
+            (reason_word(where) if field == "reason" else where, without_dashes(text))
+            for field in self.fields
+            if (text := _value(row, field))
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +100,9 @@ def with_hits(reviews: Iterable[Review], words: Sequence[str]) -> list[Found]:
             any_word |= _contains(source.fields, word)
         for row in source.rows.filter(any_word, **{f"{source.review}__in": list(hits)}):
             of_review = row.pk if source.review == "id" else row.review_id
-            excerpts = [excerpt(text, words) for text in source.texts(row)]
-            where = source_word(source.name, row)
+            excerpts = [(where, excerpt(text, words)) for where, text in source.texts(row)]
             hits[of_review] += [
-                Hit(where, pieces) for pieces in excerpts if any(piece.hit for piece in pieces)
+                Hit(where, pieces) for where, pieces in excerpts if any(piece.hit for piece in pieces)
             ]
     return [
         Found(review, hits[review.id][:MOST_HITS], max(len(hits[review.id]) - MOST_HITS, 0))
@@ -106,13 +111,12 @@ def with_hits(reviews: Iterable[Review], words: Sequence[str]) -> list[Found]:
 
 
 def _sources() -> list[Source]:
-    """Everything that both sides can read in a review. A note of one's own is searched from when it is shared."""
+    """What both sides can read in a review, in the language of the page. A note is searched from when it is shared."""
+    language = page_language()
     decisions = Decision.objects.select_related("action", "item")
     questions = [DecisionKind.QUESTION_IN, DecisionKind.QUESTION_OUT]
     shared = ReviewNote.objects.shared()
-    note = tuple(
-        f"{part}_{language}" for language in ("nl", "en") for part in ("heard", "doing", "not_doing")
-    )
+    note = tuple(f"{part}_{language}" for part in ("heard", "doing", "not_doing"))
     return [
         Source("notes", Review.objects.all(), "id", ("notes",)),
         Source(
@@ -125,7 +129,7 @@ def _sources() -> list[Source]:
             "question",
             decisions.filter(kind__in=questions),
             "review",
-            ("item__text_nl", "item__text_en", "reason"),
+            (f"item__text_{language}", "reason"),
         ),
         Source("project", decisions.filter(kind=DecisionKind.PROJECT), "review", ("title", "reason")),
         Source("shared", shared.filter(kind=ReviewNoteKind.NOTE), "review", ("text",)),

@@ -70,18 +70,12 @@ class NoteMailing:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A review in the list of notes; `bar` is the time taken in steps of five, a full one being 28 days or more."""
+    """A review in the list of notes, with its clock in words."""
 
     review: Review
     note: FeedbackNote | None
     clock: Clock
     words: str
-
-    @property
-    def bar(self) -> int:
-        """The length of its bar in per cent, in steps of five."""
-        days = self.clock.taken if self.clock.taken is not None else 14 + self.clock.late
-        return max(5, min(days * 100 // 28, 100) // 5 * 5)
 
 
 def note_of(review: Review) -> FeedbackNote | None:

@@ -106,11 +106,17 @@ def median_note_days(times: list[NoteTime]) -> int | None:
     return None if len(days) < FEW else round(median(days))
 
 
+def done_day(action: Action) -> date | None:
+    """The day on which `action` was done; None as long as it is not."""
+    if action.state != ActionState.DONE or action.done_at is None:
+        return None
+    return timezone.localdate(action.done_at)
+
+
 def _promise(decision: Decision, action: Action) -> Promise:
-    done = action.state == ActionState.DONE and action.done_at is not None
     return Promise(
         promised_on=timezone.localdate(decision.decided_at),
         due_on=action.due_on,
-        done_on=timezone.localdate(action.done_at) if done else None,
+        done_on=done_day(action),
         dropped=action.state == ActionState.DROPPED,
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from surveys.models import Decision, DecisionKind, FeedbackNote
 from surveys.queries.links import Host
 from surveys.queries.notes import NoteText, newest_published, shown
+from surveys.queries.promises import done_day
 from surveys.queries.review_content import as_signed
 from werkdruk.core.tenancy import in_one_trip
 
@@ -77,6 +78,7 @@ class Promise:
     state: str
     label: str
     month: date
+    done_on: date | None = None
 
 
 def find_page(slug: str, token: str) -> Page | None:
@@ -122,6 +124,7 @@ def promises() -> list[Promise]:
             one.action.state,
             one.action.get_state_display(),
             one.review.wave.month,
+            done_day(one.action),
         )
         for one in map(as_signed, rows)
         if one.action is not None

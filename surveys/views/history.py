@@ -83,8 +83,8 @@ def history_promises_csv(request: MemberRequest) -> HttpResponse:
         _("Action"),
         _("Who"),
         _("Agreed on"),
-        _("Ready by"),
-        _("Done on"),
+        _("Would be ready on"),
+        _("Became ready on"),
         _("Days"),
         _("What became of it"),
     )

@@ -29,7 +29,7 @@ def rule_labels() -> dict[str, str]:
         "waves_per_block": _("Waves published together"),
         "open_days": _("Days that a wave is open"),
         "k": _("Smallest number of answers in a figure"),
-        "open_k": _("Smallest number of answers before open answers are released"),
+        "open_k": _("Open answers to read"),
         "answers_kept_months": _("How long open answers are kept"),
         "themes": _("Themes that may be asked"),
         "leads_see_units": _("Who sees figures"),
@@ -46,7 +46,9 @@ def rule_text(name: str, value: Any) -> str:
         return _("each wave by itself") if value == 1 else _("%(count)s waves together") % {"count": value}
     if name == "open_days":
         return ngettext("%(count)s day", "%(count)s days", value) % {"count": value}
-    if name in ("k", "open_k"):
+    if name == "open_k":
+        return ngettext("from %(count)s answer on", "from %(count)s answers on", value) % {"count": value}
+    if name == "k":
         return ngettext("%(count)s answer", "%(count)s answers", value) % {"count": value}
     if name == "answers_kept_months":
         return ngettext("%(count)s month, then deleted", "%(count)s months, then deleted", value) % {

@@ -35,3 +35,8 @@ def source_word(name: str, row: Model) -> str:
         kind = getattr(row, "kind", "")
         return _("Question added") if kind == DecisionKind.QUESTION_IN else _("Question dropped")
     return str(_SOURCES[name])
+
+
+def reason_word(where: str) -> str:
+    """What the reason of such a text is called."""
+    return _("%(where)s: why") % {"where": where}

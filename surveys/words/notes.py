@@ -26,9 +26,10 @@ def party_name(party: str, organisation: Organisation) -> str:
 def clock_words(clock: Clock) -> str:
     """How long there is, or how long it took."""
     if clock.taken is not None:
-        return ngettext("published in %(days)s day", "published in %(days)s days", clock.taken) % {
-            "days": clock.taken
-        }
+        words = ngettext("published in %(days)s day", "published in %(days)s days", clock.taken)
+        if clock.late:
+            words = _("published in %(days)s days, %(late)s late")
+        return words % {"days": clock.taken, "late": clock.late}
     if clock.late:
         return ngettext("%(days)s day late", "%(days)s days late", clock.late) % {"days": clock.late}
     if clock.left == 0:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from surveys.domain.disclosure import Reason, SafeStep, Suppressed, TrendPoint, baseline_blocks
 from surveys.words.figures import Shown
@@ -131,6 +132,7 @@ class Change:
             )
             return words % {"name": self.name, "period": self.alarm.period}
         found = newest.point.step(self.code)
+        needed = baseline_blocks(newest.months)
         reason = found.reason if isinstance(found, Suppressed) else None
         if newest.last in self.acknowledged:
             words = _(
@@ -138,11 +140,8 @@ class Change:
             )
         elif reason is Reason.NOT_OFFERED:
             words = _("%(name)s: with so few figures a year we do not say whether something changed.")
-        elif reason is Reason.NO_BASELINE:
-            words = _(
-                "%(name)s: whether something changes can be said after twelve months. "
-                "So far there are %(done)s of %(needed)s figures to compare with."
-            )
+        elif reason is Reason.NO_BASELINE and needed is not None:
+            words = baseline_words(self.baseline_done, needed)
         elif reason is not None:
             words = _("%(name)s: too few answers this time to say whether something changed.")
         else:
@@ -150,7 +149,7 @@ class Change:
         return words % {
             "name": self.name,
             "done": self.baseline_done,
-            "needed": baseline_blocks(newest.months),
+            "needed": needed,
         }
 
     @property
@@ -158,6 +157,23 @@ class Change:
         """How many blocks with the figure there are since the series began."""
         start = max((place for place, row in enumerate(self.rows) if row.begins[self.code]), default=0)
         return sum(row.point.input(self.code) is not None for row in self.rows[start:])
+
+
+def baseline_words(done: int, needed: int) -> str:
+    """How far the figures are with which the next ones are compared."""
+    if done >= needed:
+        return ngettext(
+            "%(name)s: there is %(needed)s figure now. From the next figure on we say whether something changes.",
+            "%(name)s: there are %(needed)s figures now. From the next figure on we say whether something changes.",
+            needed,
+        )
+    return ngettext(
+        "%(name)s: whether something changes can be said after twelve months. "
+        "So far: %(done)s of the %(needed)s figure.",
+        "%(name)s: whether something changes can be said after twelve months. "
+        "So far: %(done)s of the %(needed)s figures.",
+        needed,
+    )
 
 
 class Trend:

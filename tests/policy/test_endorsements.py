@@ -445,7 +445,25 @@ def test_the_letter(zandbak: Zandbak, sign_in: Any, language: str, words: str) -
     assert ("/StructTreeRoot" in root, root["/Lang"]) == (True, language)
     page = sign_in(zandbak.olaf).get(url(zandbak, one, "letter"), {"lang": language})
     assert page["Content-Type"] == "application/pdf"
-    assert f"-{language}.pdf" in page["Content-Disposition"]
+    word = "verzoek" if language == "nl" else "request"
+    assert page["Content-Disposition"] == f'attachment; filename="{word}-{one.number}-{language}.pdf"'
+
+
+def test_the_letter_tells_the_answer_and_the_decision_instead_of_empty_boxes(zandbak: Zandbak) -> None:
+    with zandbak.scope():
+        html = letter_html(asked(zandbak), zandbak.organisation, "nl")
+        assert (html.count('class="box"'), html.count('class="answer"')) == (3, 1)
+        one = answered(zandbak, "conditions", "Eerst een proef van een maand.")
+        html = letter_html(one, zandbak.organisation, "nl")
+        assert (html.count('class="box"'), html.count('class="answer"')) == (0, 1)
+        assert "Olaf Jansen stemde in onder voorwaarden." in html
+        assert "<p>Eerst een proef van een maand.</p>" in html
+        endorsements.decide(
+            actor=zandbak.member(zandbak.bea), endorsement=one, carries_out=False, text="Dan niet."
+        )
+        html = letter_html(one, zandbak.organisation, "nl")
+    assert html.count('class="answer"') == 2
+    assert "<p>Dan niet.</p>" in html
 
 
 def test_every_step_has_a_sentence_in_the_log(zandbak: Zandbak) -> None:
@@ -461,6 +479,9 @@ def test_every_step_has_a_sentence_in_the_log(zandbak: Zandbak) -> None:
         "Did not endorse “Roosters”.",
         "Decided not to carry out “Roosters”.",
     ]
+    with zandbak.scope(), translation.override("en"):
+        entry = AuditEntry(action="policy.endorsement_made", subject="We meten samen.", details={})
+        assert audit_labels.sentence(entry) == "Wrote a request to endorse: “We meten samen.”"
     known = audit_labels.known_codes()
     codes = {f"policy.endorsement_{one.value}" for one in EndorsementState if one != EndorsementState.DRAFT}
     assert codes <= set(known)

@@ -86,7 +86,7 @@ def test_the_mail_holds_the_note_its_address_and_one_click_to_stop(zandbak: Zand
         assert text.count("Dit hoorden we") == (
             1 if part == "plain" else 3
         )  # the subject is its title and heading
-        assert "Invalpool op vrijdag (klaar op 1 maart 2027)" in text
+        assert "Invalpool op vrijdag (moet klaar zijn op 1 maart 2027)" in text
         assert (address in text, stop in text) == (True, True)
         assert "Bea" not in text
         assert "{" not in text

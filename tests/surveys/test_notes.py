@@ -78,7 +78,7 @@ def test_the_draft_says_what_was_published_and_decided_and_names_nobody(zandbak:
             with translation.override(language):
                 assert heard.split("\n") == wave_sheet(review.wave).summary
     assert note.doing_nl.split("\n") == [
-        "- Invalpool op vrijdag (klaar op 1 maart 2027)",
+        "- Invalpool op vrijdag (moet klaar zijn op 1 maart 2027)",
         f"- We stellen een nieuwe vraag: “{added.text_nl}” Waarom: Nieuwe roosters.",
         f"- We vragen niet meer: “{out.text_nl}” Waarom: Genoeg van gehoord.",
     ]
@@ -376,6 +376,11 @@ def test_the_clock_has_words_for_each_stage(left: int, taken: int | None, state:
     assert Clock(due=date(2026, 1, 15), left=left, taken=taken).state == state
 
 
+@pytest.mark.parametrize(("taken", "late"), [(0, 0), (14, 0), (15, 1), (16, 2)])
+def test_a_note_that_came_too_late_stays_late(taken: int, late: int) -> None:
+    assert Clock(due=date(2026, 1, 15), left=-90, taken=taken).late == late
+
+
 def test_lines_with_a_dash_are_a_list_and_others_paragraphs() -> None:
     assert parts("Eerst dit.\r\n\r\n- een\n- twee\nTot slot.\n* drie") == [
         Part(("Eerst dit.",), is_list=False),
@@ -461,7 +466,9 @@ def test_how_long_each_note_took_over_the_months(zandbak: Zandbak, sign_in: Any)
         assert median_days(rows) == min(one for one in taken if one is not None)
         assert taken[2] is None
     page = sign_in(zandbak.bea).get(f"{zandbak.path}surveys/reviews/notes/").content.decode()
-    assert [page.count(f"gepubliceerd in {days} dag") for days in taken if days is not None] == [1, 1]
+    assert taken[0] == 5
+    assert page.count("verschenen in 5 dagen</span>") == 1
+    assert page.count(f"verschenen in {taken[1]} dagen, {taken[1] - 14} te laat</span>") == 1
 
 
 @pytest.mark.parametrize("months", [1, 3])

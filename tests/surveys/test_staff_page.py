@@ -3,7 +3,7 @@
 import io
 import re
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +60,8 @@ def test_the_page_tells_what_was_heard_promised_and_whom_to_ask(zandbak: Zandbak
         "Dit hoorden we",
         note.heard_nl.split("\n")[0],
         "Dit doen we",
-        "Invalpool op vrijdag (klaar op 1 maart 2027)",
-        "Wat we beloofden bezig Invalpool op vrijdag klaar op 1 maart 2027",
+        "Invalpool op vrijdag (moet klaar zijn op 1 maart 2027)",
+        "Wat we beloofden bezig Invalpool op vrijdag moet klaar zijn op 1 maart 2027",
         "Rust in de haal Minder drukte om vijf uur",
         "Zo beschermen we je antwoorden",
         "Kom langs bij de OR-kamer",
@@ -73,6 +73,24 @@ def test_the_page_tells_what_was_heard_promised_and_whom_to_ask(zandbak: Zandbak
     english = text_of(Client().get(address(zandbak) + "?lang=en"))
     assert "This we do Invalpool op vrijdag (ready by 1 March 2027)" in english
     assert "What we promised busy" in english
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "words"),
+    [
+        ("open", date(2026, 1, 5), "moet klaar zijn op 5 januari 2026, te laat ·"),
+        ("dropped", date(2026, 1, 5), "moet klaar zijn op 5 januari 2026 ·"),
+        ("done", date(2026, 1, 5), "was klaar op 3 februari 2026 ·"),
+    ],
+)
+def test_a_promise_says_by_when_whether_it_is_late_and_when_it_was_done(
+    zandbak: Zandbak, state: str, due: date, words: str
+) -> None:
+    with zandbak.scope():
+        noted.published(zandbak)
+        done_at = datetime(2026, 2, 3, 12, tzinfo=UTC) if state == "done" else None
+        Action.objects.update(state=state, due_on=due, done_at=done_at)
+    assert f"Invalpool op vrijdag {words}" in text_of(Client().get(address(zandbak)))
 
 
 def test_a_draft_and_promises_of_an_unsigned_review_are_not_there(zandbak: Zandbak) -> None:

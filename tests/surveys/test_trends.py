@@ -32,6 +32,7 @@ from surveys.models import (
 )
 from surveys.queries.trends import trend_of
 from surveys.words.exports import Table, as_csv, as_xlsx
+from surveys.words.trends import baseline_words
 from tests.cast import Other, Zandbak
 from tests.surveys.published import close_with, publish_year, sheets
 from werkdruk.core import jobs
@@ -53,6 +54,23 @@ def months(number: int, *, good: int, busy: int, first: date = START) -> Wave:
     for step in range(number):
         wave = close_with(add_months(first, step), sheets(good, busy, V27=4), invited=60)
     return wave
+
+
+@pytest.mark.parametrize(
+    ("done", "needed", "words"),
+    [
+        (0, 12, "Tot nu toe: 0 van de 12 cijfers."),
+        (1, 12, "Tot nu toe: 1 van de 12 cijfers."),
+        (0, 1, "Tot nu toe: 0 van 1 cijfer."),
+        (12, 12, "er zijn nu 12 cijfers. Vanaf het volgende cijfer zeggen we of er iets verandert."),
+        (1, 1, "er is nu 1 cijfer. Vanaf het volgende cijfer zeggen we of er iets verandert."),
+    ],
+)
+def test_how_far_the_figures_to_compare_with_are(done: int, needed: int, words: str) -> None:
+    with translation.override("nl"):
+        said = baseline_words(done, needed) % {"name": "De index", "done": done, "needed": needed}
+    assert said.startswith("De index: ")
+    assert said.endswith(words)
 
 
 def fallen() -> Wave:

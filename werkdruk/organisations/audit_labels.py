@@ -34,9 +34,10 @@ def sentence(entry: AuditEntry) -> str:
     label = _labels.get(entry.action)
     if label is None:
         return f"{entry.action} {entry.subject}".strip()
-    if callable(label):
-        return label(entry)
-    return str(label) % _Details(entry.details, subject=entry.subject)
+    details = _Details(entry.details, subject=entry.subject)
+    told = label(entry) if callable(label) else str(label) % details
+    # What is quoted may end with its own full stop.
+    return told.replace(".”.", ".”")
 
 
 def codes_saying(words: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policy.views import endorsements, policies
+from policy.views import documents, endorsements, policies
 
 app_name = "policy"
 
@@ -26,16 +26,16 @@ urlpatterns = [
         endorsements.endorsement_withdraw,
         name="endorsement_withdraw",
     ),
-    path("requests/<uuid:endorsement>/letter/", endorsements.endorsement_letter, name="endorsement_letter"),
-    path("requests/<uuid:endorsement>/documents/", endorsements.document_add, name="document_add"),
+    path("requests/<uuid:endorsement>/letter/", documents.endorsement_letter, name="endorsement_letter"),
+    path("requests/<uuid:endorsement>/documents/", documents.document_add, name="document_add"),
     path(
         "requests/<uuid:endorsement>/documents/<uuid:document>/",
-        endorsements.document_file,
+        documents.document_file,
         name="document_file",
     ),
     path(
         "requests/<uuid:endorsement>/documents/<uuid:document>/remove/",
-        endorsements.document_remove,
+        documents.document_remove,
         name="document_remove",
     ),
 ]

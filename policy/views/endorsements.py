@@ -8,17 +8,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone, translation
-from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policy import queries
-from policy.actions import documents as document_actions
 from policy.actions import endorsements as actions
-from policy.documents import letter_pdf
-from policy.domain.files import MOST_FILES, TYPES
+from policy.domain.files import MOST_FILES
 from policy.followers import follower_of
 from policy.forms.endorsements import (
     CARRY_OUT,
@@ -29,7 +25,6 @@ from policy.forms.endorsements import (
     DocumentForm,
     EndorsementFilterForm,
     EndorsementForm,
-    LetterForm,
     WithdrawForm,
 )
 from policy.models import (
@@ -57,12 +52,6 @@ ON_A_PAGE = 25
 def fetch_endorsement(endorsement: UUID) -> EndorsementRequest:
     """One request with the version it is about."""
     return get_object_or_404(EndorsementRequest.objects.select_related("policy_version"), id=endorsement)
-
-
-def fetch_document(endorsement: UUID, document: UUID) -> EndorsementDocument:
-    """One file of a request."""
-    found = EndorsementDocument.objects.select_related("request").filter(request=endorsement)
-    return get_object_or_404(found, id=document)
 
 
 @needs("policy.endorsements")
@@ -112,7 +101,7 @@ def endorsement_make(request: MemberRequest) -> HttpResponse:
         )
         if made is not None:
             messages.success(request, _("The request is saved as a draft. Read it again, then send it."))
-            return _to(request, made)
+            return to_request(request, made)
     context = {"form": form, "version": version, "council": council_name(request.organisation)}
     return render(request, "policy/endorsement_write.html", context, status=422 if form.errors else 200)
 
@@ -122,7 +111,7 @@ def endorsement_make(request: MemberRequest) -> HttpResponse:
 def endorsement_change(request: MemberRequest, endorsement: EndorsementRequest) -> HttpResponse:
     """Change a draft; whoever saved it in between is not overwritten unseen."""
     if request.method != "POST" and endorsement.state != EndorsementState.DRAFT:
-        return _to(request, endorsement)
+        return to_request(request, endorsement)
     form = EndorsementForm(sent(request), today=timezone.localdate(), endorsement=endorsement)
     if form.is_valid():
         changed = attempt(
@@ -136,7 +125,7 @@ def endorsement_change(request: MemberRequest, endorsement: EndorsementRequest) 
         )
         if changed is not None:
             messages.success(request, _("The draft is saved."))
-            return _to(request, endorsement)
+            return to_request(request, endorsement)
     context = {"form": form, "endorsement": endorsement, "council": council_name(request.organisation)}
     return render(request, "policy/endorsement_write.html", context, status=422 if form.errors else 200)
 
@@ -145,7 +134,7 @@ def endorsement_change(request: MemberRequest, endorsement: EndorsementRequest) 
 @require_safe
 def endorsement(request: MemberRequest, endorsement: EndorsementRequest) -> HttpResponse:
     """One request: its text, its documents, each step in writing, and what this reader can do now."""
-    return _page(request, endorsement)
+    return request_page(request, endorsement)
 
 
 @needs("policy.endorsement_write", fetch=fetch_endorsement)
@@ -155,7 +144,7 @@ def endorsement_ask(request: MemberRequest, endorsement: EndorsementRequest) -> 
     if request.method == "POST":
         actions.ask(actor=request.member, endorsement=endorsement)
         messages.success(request, _("The request is sent. The other side gets a mail."))
-        return _to(request, endorsement)
+        return to_request(request, endorsement)
     context = {
         "endorsement": endorsement,
         "title": _("Send this request?"),
@@ -187,8 +176,8 @@ def endorsement_consult(request: MemberRequest, endorsement: EndorsementRequest)
         is not None
     ):
         messages.success(request, _("What was said is written down."))
-        return _to(request, endorsement)
-    return _page(request, endorsement, consult=form)
+        return to_request(request, endorsement)
+    return request_page(request, endorsement, consult=form)
 
 
 @needs("policy.endorsement_answer", fetch=fetch_endorsement)
@@ -211,8 +200,8 @@ def endorsement_answer(request: MemberRequest, endorsement: EndorsementRequest) 
         is not None
     ):
         messages.success(request, _("Your answer is written down and sent."))
-        return _to(request, endorsement)
-    return _page(request, endorsement, answer=form)
+        return to_request(request, endorsement)
+    return request_page(request, endorsement, answer=form)
 
 
 @needs("policy.endorsement_write", fetch=fetch_endorsement)
@@ -234,8 +223,8 @@ def endorsement_decide(request: MemberRequest, endorsement: EndorsementRequest) 
         is not None
     ):
         messages.success(request, _("The decision is written down and sent."))
-        return _to(request, endorsement)
-    return _page(request, endorsement, decide=form)
+        return to_request(request, endorsement)
+    return request_page(request, endorsement, decide=form)
 
 
 @needs("policy.endorsement_write", fetch=fetch_endorsement)
@@ -255,7 +244,7 @@ def endorsement_withdraw(request: MemberRequest, endorsement: EndorsementRequest
         is not None
     ):
         messages.success(request, _("The request is taken back."))
-        return _to(request, endorsement)
+        return to_request(request, endorsement)
     context = {
         "endorsement": endorsement,
         "title": _("Take this request back?"),
@@ -268,61 +257,9 @@ def endorsement_withdraw(request: MemberRequest, endorsement: EndorsementRequest
     return render(request, "policy/endorsement_confirm.html", context, status=status)
 
 
-@needs("policy.endorsements", fetch=fetch_endorsement)
-@require_safe
-def endorsement_letter(request: MemberRequest, endorsement: EndorsementRequest) -> HttpResponse:
-    """The request as a letter in PDF; ``?lang=`` is nl or en, else the language of the page."""
-    language = LetterForm(request.GET).language or (get_language() or "nl")[:2]
-    content = letter_pdf(endorsement, request.organisation, language)
-    with translation.override(language):
-        name = _("request-%(number)s") % {"number": endorsement.number}
-    return _download(content, TYPES["pdf"], f"{name}-{language}.pdf")
-
-
-@needs("policy.endorsements", fetch=fetch_endorsement)
-@require_POST
-def document_add(request: MemberRequest, endorsement: EndorsementRequest) -> HttpResponse:
-    """Add a file."""
-    form = DocumentForm(request.POST, request.FILES)
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        if attempt(
-            form,
-            lambda: document_actions.add_document(
-                actor=request.member, endorsement=endorsement, name=file.name, content=file.read()
-            ),
-        ):
-            messages.success(request, _("The document is added."))
-            return _to(request, endorsement)
-    return _page(request, endorsement, document=form)
-
-
-@needs("policy.endorsements", fetch=fetch_document)
-@require_safe
-def document_file(request: MemberRequest, document: EndorsementDocument) -> HttpResponse:
-    """A file as it was added: always to keep, never opened as a page of ours."""
-    return _download(bytes(document.content), TYPES[document.kind], document.name)
-
-
-@needs("policy.endorsements", fetch=fetch_document)
-@require_http_methods(["GET", "HEAD", "POST"])
-def document_remove(request: MemberRequest, document: EndorsementDocument) -> HttpResponse:
-    """Ask, then take a file away from a draft."""
-    if request.method == "POST":
-        document_actions.remove_document(actor=request.member, document=document)
-        messages.success(request, _("The document is taken away."))
-        return _to(request, document.request)
-    context = {
-        "endorsement": document.request,
-        "title": _("Take “%(name)s” away?") % {"name": document.name},
-        "text": _("This is possible while the request is a draft."),
-        "action": _("Take it away"),
-        "danger": True,
-    }
-    return render(request, "policy/endorsement_confirm.html", context)
-
-
-def _page(request: MemberRequest, endorsement: EndorsementRequest, **given: forms.Form) -> HttpResponse:
+def request_page(
+    request: MemberRequest, endorsement: EndorsementRequest, **given: forms.Form
+) -> HttpResponse:
     """The page of one request; `given` are forms that did not go through."""
     endorsement = fetch_endorsement(endorsement.id)
     today = timezone.localdate()
@@ -384,18 +321,5 @@ def _alone(request: MemberRequest) -> bool:
     return party_of(request.member) == Party.EMPLOYER and actions.may_answer(request.member)
 
 
-def _to(request: MemberRequest, endorsement: EndorsementRequest) -> HttpResponse:
+def to_request(request: MemberRequest, endorsement: EndorsementRequest) -> HttpResponse:
     return redirect("policy:endorsement", request.organisation.slug, endorsement.id)
-
-
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
-    )

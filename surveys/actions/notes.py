@@ -15,7 +15,7 @@ from surveys.queries.notes import drafted, waiting_for_note
 from werkdruk.core import audit
 from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.organisations.actions.mails import queue_mail
-from werkdruk.organisations.domain.plain_text import ADDRESS, is_hidden
+from werkdruk.organisations.domain.plain_text import leads_away
 from werkdruk.organisations.models import Membership, Party, Role
 from werkdruk.organisations.parties import nobody_speaks_for_staff, signs_for
 
@@ -54,7 +54,7 @@ def change_note(*, actor: Membership | None, note: FeedbackNote, version: int, *
     changed = {name: text.replace("\r\n", "\n").strip() for name, text in texts.items() if name in TEXTS}
     if all(getattr(current, name) == text for name, text in changed.items()):
         return current
-    if any(_leads_away(text) for text in changed.values()):
+    if any(leads_away(text, lines=True) for text in changed.values()):
         raise Refused(
             _(
                 "This text holds an address of a website, or letters that nobody sees. Everybody gets it by mail."
@@ -209,11 +209,6 @@ def _check_open(note: FeedbackNote) -> None:
 def _check_side(actor: Membership, party: Party | str) -> None:
     if signs_for(actor) != party:
         raise Refused(_("You cannot do this for the other side."))
-
-
-def _leads_away(text: str) -> bool:
-    """Whether `text` holds an address or letters that nobody sees: what leaves in a mail leads to our page only."""
-    return bool(ADDRESS.search(text)) or any(is_hidden(letter, lines=True) for letter in text)
 
 
 def _lock_review(review: Review) -> Review:

@@ -83,7 +83,8 @@ def review_page(
             one.review = review
             review_content.as_signed(one)
     previous, promised = queries.promises_before(review)
-    statements = queries.statements(decisions)
+    # What the next wave asks belongs to a review that can still change it.
+    statements = [] if review.is_signed else queries.statements(decisions)
     publication = publications.wave_publication(review.wave)
     sheet = publications.sheet_of(publication, review.wave)
     trend, _acknowledged = trends.trend_of(publication)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from werkdruk.core import audit
 from werkdruk.core.errors import Refused
-from werkdruk.organisations.domain.plain_text import ADDRESS, is_hidden
+from werkdruk.organisations.domain.plain_text import leads_away
 from werkdruk.organisations.models import Membership, Organisation, Representation, Role
 
 
@@ -21,7 +21,7 @@ def change_profile(*, actor: Membership, organisation: Organisation, **fields: A
             _("Somebody speaks for the staff here: the works council has members. Their key stays with them.")
         )
     for text in (str(fields.get(name, "")) for name in ("name", "coordinator_title")):
-        if ADDRESS.search(text) or any(is_hidden(letter, lines=False) for letter in text):
+        if leads_away(text, lines=False):
             raise Refused(
                 _(
                     "This name holds an address of a website, or letters that nobody sees. It stands in every mail."

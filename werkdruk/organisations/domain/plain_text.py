@@ -12,3 +12,8 @@ def is_hidden(letter: str, *, lines: bool) -> bool:
     if lines and letter in "\r\n\t":
         return False
     return unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and letter != "\u200d"
+
+
+def leads_away(text: str, *, lines: bool) -> bool:
+    """Whether `text` holds an address or letters that nobody sees: words in a mail lead to our own pages only."""
+    return bool(ADDRESS.search(text)) or any(is_hidden(letter, lines=lines) for letter in text)

@@ -99,6 +99,7 @@ class Measure(TenantModel):
     state_before = models.CharField(max_length=10, choices=MeasureState, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     due_on = models.DateField(_("ready by"), null=True, blank=True)
+    in_statutory_plan = models.BooleanField(_("part of the statutory action plan"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

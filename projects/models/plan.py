@@ -15,6 +15,7 @@ class Goal(TenantModel):
     """A goal of the project: the outcome, how we see it, from where we start, who minds it, by when."""
 
     project = TenantKey(Project, on_delete=models.CASCADE, related_name="goals")
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
     outcome = models.TextField(_("outcome"))
     indicator = models.CharField(_("indicator"), max_length=300, blank=True)
     baseline = models.CharField(_("where we start"), max_length=300, blank=True)
@@ -37,6 +38,7 @@ class ProjectMeasure(TenantModel):
     """A measure that belongs to a project's plan."""
 
     project = TenantKey(Project, on_delete=models.CASCADE, related_name="project_measures")
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
     measure = TenantKey(Measure, on_delete=models.CASCADE, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
 
@@ -45,7 +47,7 @@ class ProjectMeasure(TenantModel):
         constraints = [
             *tenant_constraints("project", "measure"),
             models.UniqueConstraint(
-                fields=["organisation", "project", "measure"], name="measure_once_in_project"
+                fields=["organisation", "project", "round", "measure"], name="measure_once_in_round"
             ),
         ]
 
@@ -63,6 +65,7 @@ class PlanDocument(TenantModel):
     """The project plan as it was on one moment, as PDF; numbered per project, never changed."""
 
     project = TenantKey(Project, on_delete=models.CASCADE, related_name="documents")
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
     job = TenantKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     number = models.PositiveIntegerField(_("version"))
     language = models.CharField(max_length=5)

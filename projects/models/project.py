@@ -42,6 +42,9 @@ class Project(TenantModel):
     )
     starts_on = models.DateField(_("starts on"))
     aims_on = models.DateField(_("results expected by"), null=True, blank=True)
+    budget = models.DecimalField(_("budget in euros"), max_digits=12, decimal_places=2, null=True, blank=True)
+    time_available = models.CharField(_("time available"), max_length=200, blank=True)
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -55,6 +58,10 @@ class Project(TenantModel):
             models.CheckConstraint(
                 condition=Q(aims_on__isnull=True) | Q(aims_on__gte=models.F("starts_on")),
                 name="project_starts_before_it_aims",
+            ),
+            models.CheckConstraint(condition=Q(round__gte=1), name="project_counts_its_rounds"),
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(budget__gte=0), name="project_budget_not_below_zero"
             ),
         ]
 
@@ -80,6 +87,8 @@ class ProjectUnit(TenantModel):
     hours_per_week = models.DecimalField(
         _("hours a week"), max_digits=4, decimal_places=1, null=True, blank=True
     )
+    support = models.TextField(_("support this person gets"), blank=True)
+    under_pressure = models.BooleanField(_("this team is under pressure"), default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -124,25 +133,42 @@ class StepState(models.TextChoices):
 
 
 class ProjectStep(TenantModel):
-    """One of the seven steps of a project: its state, how staff were involved, what came out."""
+    """One of the seven steps of a project: its state, its planned dates, what came out.
+
+    Steps 1 to 5 have a row in each round of the project; steps 6 and 7 have one row, in round 1.
+    """
 
     project = TenantKey(Project, on_delete=models.CASCADE, related_name="steps")
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
     number = models.PositiveSmallIntegerField(_("step"))
     state = models.CharField(max_length=10, choices=StepState, default=StepState.NOT_BEGUN)
+    planned_from = models.DateField(_("planned from"), null=True, blank=True)
+    planned_until = models.DateField(_("planned until"), null=True, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     involvement = models.TextField(_("how staff were involved"), blank=True)
+    not_involved = models.TextField(_("why staff were not involved"), blank=True)
     result = models.TextField(_("what came out"), blank=True)
     skip_reason = models.TextField(_("why this step was skipped"), blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["round", "number"]
         constraints = [
             *tenant_constraints("project"),
             models.UniqueConstraint(
-                fields=["organisation", "project", "number"], name="step_once_in_project"
+                fields=["organisation", "project", "round", "number"], name="step_once_in_round"
             ),
             models.CheckConstraint(condition=Q(number__range=(1, 7)), name="seven_steps"),
+            models.CheckConstraint(
+                condition=Q(round=1) | Q(number__range=(1, 5)), name="only_the_cycle_has_rounds"
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_from__isnull=True)
+                | Q(planned_until__isnull=True)
+                | Q(planned_until__gte=models.F("planned_from")),
+                name="step_planned_forwards",
+            ),
             models.CheckConstraint(
                 condition=~Q(state=State.SKIPPED.value) | ~Q(skip_reason=""), name="skipped_step_has_reason"
             ),
@@ -153,3 +179,27 @@ class ProjectStep(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.state}"
+
+
+class Involvement(TenantModel):
+    """How staff took part in a step: when, who, how, what came of it; never names of employees who answer."""
+
+    step = TenantKey(ProjectStep, on_delete=models.CASCADE, related_name="involvements")
+    on = models.DateField(_("when"))
+    who = models.CharField(_("who took part"), max_length=300)
+    how = models.TextField(_("how they took part"))
+    outcome = models.TextField(_("what came of it"), blank=True)
+    written_by_name = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+    form_key = models.UUIDField(null=True, blank=True, default=None)
+
+    class Meta:
+        ordering = ["on", "created_at", "id"]
+        constraints = [
+            *tenant_constraints("step"),
+            models.UniqueConstraint(fields=["organisation", "form_key"], name="involvement_once_by_form"),
+        ]
+
+    def __str__(self) -> str:
+        return self.who

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,9 +14,9 @@ from projects.domain import lifecycle
 from projects.forms import FinishForm, SkipForm
 from projects.models import ProjectStep
 from projects.views.pages import address, project_page
+from projects.views.workspaces import WORKSPACES
 from projects.words.obstacles import sentences
 from projects.words.steps import GUIDES, TITLES
-from werkdruk.core import navigation
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
 from werkdruk.core.forms import attempt
@@ -114,25 +113,12 @@ def _page(
         "previous": number - 1 if number > 1 else None,
         "next": number + 1 if number < 7 else None,
     }
-    more |= {"elsewhere": _elsewhere(request, number)}
-    if number in (lifecycle.Step.MEASURES, lifecycle.Step.CARRY_OUT, lifecycle.Step.EVALUATE):
-        more |= {"goals": list(project.goals.all()), "parts": queries.plan_parts(project)}
+    workspace = WORKSPACES[number]
+    more |= {"workspace": workspace.template, **workspace.contents(request, project)}
     refused = finish_form is not None or skip_form is not None
     return project_page(
         request, project, "projects/step.html", "step", status=400 if refused else 200, **more
     )
-
-
-def _elsewhere(request: MemberRequest, number: int) -> str:
-    """Where the work of this step is done, when that is a page of the menu that this member has."""
-    start = reverse("start", args=[request.organisation.slug])
-    pages: dict[int, str] = {
-        lifecycle.Step.SIGNAL: f"{start}surveys/",
-        lifecycle.Step.POLICY: f"{start}policy/",
-    }
-    target = pages.get(number, "")
-    menu = navigation.items(request, request.organisation, request.member)
-    return target if target in {item.url for item in menu} else ""
 
 
 def _after(request: MemberRequest, step: ProjectStep) -> HttpResponse:

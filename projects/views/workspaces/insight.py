@@ -1,0 +1,11 @@
+"""The work of step 2."""
+
+from typing import Any
+
+from projects.models import Project
+from werkdruk.organisations.requests import MemberRequest
+
+
+def contents(request: MemberRequest, project: Project) -> dict[str, Any]:
+    """What the page of this step shows beside its guide."""
+    return {}

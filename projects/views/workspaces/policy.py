@@ -1,0 +1,12 @@
+"""The work of step 6: where the policy stands."""
+
+from typing import Any
+
+from projects.models import Project
+from projects.views.workspaces.elsewhere import menu_page
+from werkdruk.organisations.requests import MemberRequest
+
+
+def contents(request: MemberRequest, project: Project) -> dict[str, Any]:
+    """What the page of this step shows beside its guide."""
+    return {"elsewhere": menu_page(request, "policy")}

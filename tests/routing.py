@@ -26,7 +26,7 @@ class Route:
     """A named address, who may open it (roles), the methods it answers, and how to make what it is about.
 
     `arguments(zandbak)` runs inside the tenant's scope and returns the URL's keyword arguments beside
-    ``organisation``; what it makes is rolled back after each try. `allowed` names the roles of the fixed cast
+    ``organisation``; what a try writes is rolled back. `allowed` names the roles of the fixed cast
     for whom the answer is neither 403 nor 404.
     """
 

@@ -1,4 +1,3 @@
-# Measures, actions and remarks.
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -15,8 +14,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('organisations', '0001_start'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -66,6 +65,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'id'), name='measures_measure_in_tenant'), werkdruk.core.constraints.RowSecurity(name='measures_measure_tenant'), werkdruk.core.constraints.SameTenant(field='unit', name='measures_measure_unit_same'), werkdruk.core.constraints.SameTenant(field='owner', name='measures_measure_owner_same'), models.UniqueConstraint(fields=('organisation', 'form_key'), name='measure_once_by_form'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('due_on__isnull', True), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='measure_starts_before_due')],
+                'indexes': [models.Index(fields=['organisation', 'unit', 'state'], name='measure_by_unit')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'id'), name='measures_comment_in_tenant'), werkdruk.core.constraints.RowSecurity(name='measures_comment_tenant'), werkdruk.core.constraints.SameTenant(field='measure', name='measures_comment_measure_same'), werkdruk.core.constraints.SameTenant(field='action', name='measures_comment_action_same'), models.UniqueConstraint(fields=('organisation', 'form_key'), name='comment_once_by_form'), models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('measure__isnull', False)), models.Q(('action__isnull', False), ('measure__isnull', True)), _connector='OR'), name='comment_on_one_thing')],
             },
         ),
         migrations.AddField(
@@ -91,62 +93,9 @@ class Migration(migrations.Migration):
             name='measure',
             field=werkdruk.core.models.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='measures.measure', verbose_name='measure'),
         ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['organisation', 'unit', 'state'], name='measure_by_unit'),
-        ),
-        # The composite keys below refer to these, so they come first.
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='measures_measure_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='measures_comment_in_tenant'),
-        ),
         migrations.AddConstraint(
             model_name='action',
             constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='measures_action_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=werkdruk.core.constraints.RowSecurity(name='measures_measure_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=werkdruk.core.constraints.SameTenant(field='unit', name='measures_measure_unit_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=werkdruk.core.constraints.SameTenant(field='owner', name='measures_measure_owner_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('organisation', 'form_key'), name='measure_once_by_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('due_on__isnull', True), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='measure_starts_before_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=werkdruk.core.constraints.RowSecurity(name='measures_comment_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=werkdruk.core.constraints.SameTenant(field='measure', name='measures_comment_measure_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=werkdruk.core.constraints.SameTenant(field='action', name='measures_comment_action_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('organisation', 'form_key'), name='comment_once_by_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', True), ('measure__isnull', False)), models.Q(('action__isnull', False), ('measure__isnull', True)), _connector='OR'), name='comment_on_one_thing'),
         ),
         migrations.AddIndex(
             model_name='action',

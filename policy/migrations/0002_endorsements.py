@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='policy_endorsementrequest_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='policy_endorsementrequest_in_tenant'), werkdruk.core.constraints.SameTenant(field='policy_version', name='policy_endorsementrequest_policy_version_same'), models.UniqueConstraint(fields=('organisation', 'number'), name='endorsement_number_once'), models.UniqueConstraint(condition=models.Q(('form_key__isnull', False)), fields=('organisation', 'form_key'), name='endorsement_made_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('asked_at__isnull', False), _connector='OR'), name='endorsement_asked_first'), werkdruk.core.constraints.Frozen(fields=('number', 'kind', 'title', 'intended', 'reasons', 'consequences', 'answer_by', 'policy_version', 'asked_at'), name='endorsement_text_fixed', once='asked_at')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='policy_endorsementdocument_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='policy_endorsementdocument_in_tenant'), werkdruk.core.constraints.SameTenant(field='request', name='policy_endorsementdocument_request_same'), models.UniqueConstraint(fields=('organisation', 'request', 'digest'), name='document_once'), werkdruk.core.constraints.Frozen(fields=('request', 'name', 'kind', 'size', 'digest', 'content', 'added_at', 'added_by_name'), name='endorsement_document_fixed', once=None)],
             },
         ),
         migrations.CreateModel(
@@ -82,74 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='policy_endorsementstep_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='policy_endorsementstep_in_tenant'), werkdruk.core.constraints.SameTenant(field='request', name='policy_endorsementstep_request_same'), models.UniqueConstraint(fields=('organisation', 'request', 'number'), name='step_in_order'), werkdruk.core.constraints.Frozen(fields=('request', 'number', 'state', 'party', 'by_name', 'at', 'held_on', 'text', 'alone_because'), name='endorsement_step_fixed', once=None)],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementrequest',
-            constraint=werkdruk.core.constraints.RowSecurity(name='policy_endorsementrequest_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementrequest',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='policy_endorsementrequest_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementrequest',
-            constraint=werkdruk.core.constraints.SameTenant(field='policy_version', name='policy_endorsementrequest_policy_version_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementrequest',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='endorsement_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('form_key__isnull', False)), fields=('organisation', 'form_key'), name='endorsement_made_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('asked_at__isnull', False), _connector='OR'), name='endorsement_asked_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementrequest',
-            constraint=werkdruk.core.constraints.Frozen(fields=('number', 'kind', 'title', 'intended', 'reasons', 'consequences', 'answer_by', 'policy_version', 'asked_at'), name='endorsement_text_fixed', once='asked_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementdocument',
-            constraint=werkdruk.core.constraints.RowSecurity(name='policy_endorsementdocument_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementdocument',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='policy_endorsementdocument_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementdocument',
-            constraint=werkdruk.core.constraints.SameTenant(field='request', name='policy_endorsementdocument_request_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementdocument',
-            constraint=models.UniqueConstraint(fields=('organisation', 'request', 'digest'), name='document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementdocument',
-            constraint=werkdruk.core.constraints.Frozen(fields=('request', 'name', 'kind', 'size', 'digest', 'content', 'added_at', 'added_by_name'), name='endorsement_document_fixed', once=None),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementstep',
-            constraint=werkdruk.core.constraints.RowSecurity(name='policy_endorsementstep_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementstep',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='policy_endorsementstep_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementstep',
-            constraint=werkdruk.core.constraints.SameTenant(field='request', name='policy_endorsementstep_request_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementstep',
-            constraint=models.UniqueConstraint(fields=('organisation', 'request', 'number'), name='step_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsementstep',
-            constraint=werkdruk.core.constraints.Frozen(fields=('request', 'number', 'state', 'party', 'by_name', 'at', 'held_on', 'text', 'alone_because'), name='endorsement_step_fixed', once=None),
         ),
     ]

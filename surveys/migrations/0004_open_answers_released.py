@@ -1,3 +1,4 @@
+
 import django.db.models.deletion
 import django.utils.timezone
 import uuid
@@ -11,13 +12,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('organisations', '0002_imports_and_invitations'),
         ('surveys', '0003_a_block_for_each_drawn_wave'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        # Boxes of before had no unit inside the seal, and no release: they are not carried over.
         migrations.DeleteModel(
             name='OpenAnswer',
         ),
@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-first_month'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_answerrelease_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_answerrelease_in_tenant'), models.UniqueConstraint(fields=('organisation', 'first_month'), name='release_once'), models.CheckConstraint(condition=models.Q(('released_at__isnull', True), models.Q(('hr_at__isnull', False), ('works_council_at__isnull', False)), models.Q(('hr_at__isnull', False), models.Q(('alone_because', ''), _negated=True)), _connector='OR'), name='released_by_two_keys'), models.CheckConstraint(condition=models.Q(('hr_by', models.F('works_council_by')), _negated=True), name='two_keys_two_persons')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['item__code', 'id'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_draftanswer_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_draftanswer_in_tenant'), werkdruk.core.constraints.SameTenant(field='release', name='surveys_draftanswer_release_same'), werkdruk.core.constraints.SameTenant(field='item', name='surveys_draftanswer_item_same'), werkdruk.core.constraints.SameTenant(field='unit', name='surveys_draftanswer_unit_same')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +71,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(default=werkdruk.core.tenancy.current_organisation_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
                 ('release', werkdruk.core.models.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='sealed_answers', to='surveys.answerrelease')),
             ],
+            options={
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_openanswer_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_openanswer_in_tenant'), werkdruk.core.constraints.SameTenant(field='release', name='surveys_openanswer_release_same'), werkdruk.core.constraints.SameTenant(field='item', name='surveys_openanswer_item_same')],
+            },
         ),
         migrations.CreateModel(
             name='ReleasedAnswer',
@@ -83,86 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['item__code', 'id'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_releasedanswer_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_releasedanswer_in_tenant'), werkdruk.core.constraints.SameTenant(field='release', name='surveys_releasedanswer_release_same'), werkdruk.core.constraints.SameTenant(field='item', name='surveys_releasedanswer_item_same'), werkdruk.core.constraints.SameTenant(field='unit', name='surveys_releasedanswer_unit_same'), models.CheckConstraint(condition=models.Q(('withheld', ''), models.Q(('text', ''), ('unit__isnull', True)), _connector='OR'), name='withheld_has_no_text')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='answerrelease',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_answerrelease_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerrelease',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_answerrelease_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerrelease',
-            constraint=models.UniqueConstraint(fields=('organisation', 'first_month'), name='release_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerrelease',
-            constraint=models.CheckConstraint(condition=models.Q(('released_at__isnull', True), models.Q(('hr_at__isnull', False), ('works_council_at__isnull', False)), models.Q(('hr_at__isnull', False), models.Q(('alone_because', ''), _negated=True)), _connector='OR'), name='released_by_two_keys'),
-        ),
-        migrations.AddConstraint(
-            model_name='answerrelease',
-            constraint=models.CheckConstraint(condition=models.Q(('hr_by', models.F('works_council_by')), _negated=True), name='two_keys_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftanswer',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_draftanswer_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftanswer',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_draftanswer_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftanswer',
-            constraint=werkdruk.core.constraints.SameTenant(field='release', name='surveys_draftanswer_release_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftanswer',
-            constraint=werkdruk.core.constraints.SameTenant(field='item', name='surveys_draftanswer_item_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftanswer',
-            constraint=werkdruk.core.constraints.SameTenant(field='unit', name='surveys_draftanswer_unit_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='openanswer',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_openanswer_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='openanswer',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_openanswer_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='openanswer',
-            constraint=werkdruk.core.constraints.SameTenant(field='release', name='surveys_openanswer_release_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='openanswer',
-            constraint=werkdruk.core.constraints.SameTenant(field='item', name='surveys_openanswer_item_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedanswer',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_releasedanswer_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedanswer',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_releasedanswer_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedanswer',
-            constraint=werkdruk.core.constraints.SameTenant(field='release', name='surveys_releasedanswer_release_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedanswer',
-            constraint=werkdruk.core.constraints.SameTenant(field='item', name='surveys_releasedanswer_item_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedanswer',
-            constraint=werkdruk.core.constraints.SameTenant(field='unit', name='surveys_releasedanswer_unit_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('withheld', ''), models.Q(('text', ''), ('unit__isnull', True)), _connector='OR'), name='withheld_has_no_text'),
         ),
     ]

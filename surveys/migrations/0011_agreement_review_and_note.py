@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_agreement_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_agreement_in_tenant'), werkdruk.core.constraints.SameTenant(field='request', name='surveys_agreement_request_same'), models.UniqueConstraint(fields=('organisation', 'number'), name='agreement_number_once'), models.CheckConstraint(condition=models.Q(('waves_per_block__gte', 1), ('waves_per_block__lte', 3)), name='agreed_one_to_three_waves_a_block'), models.CheckConstraint(condition=models.Q(('k__gte', 5)), name='agreed_k_at_least_five'), models.CheckConstraint(condition=models.Q(('open_k__gte', 10)), name='agreed_open_k_at_least_ten'), models.CheckConstraint(condition=models.Q(('answers_kept_months__gte', 1), ('answers_kept_months__lte', 12)), name='agreed_kept_a_year_at_most'), models.CheckConstraint(condition=models.Q(('agreed_at__isnull', True), ('request__isnull', False), _connector='OR'), name='agreed_on_request'), werkdruk.core.constraints.Frozen(fields=('number', 'rhythm', 'waves_per_block', 'k', 'open_k', 'open_days', 'answers_kept_months', 'themes', 'leads_see_units', 'coordinator', 'remarks', 'request', 'asked_at'), name='agreement_fixed', once='asked_at'), werkdruk.core.constraints.Frozen(fields=('agreed_at',), name='agreed_once', once='agreed_at')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_feedbacknote_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_feedbacknote_in_tenant'), werkdruk.core.constraints.SameTenant(field='review', name='surveys_feedbacknote_review_same'), models.UniqueConstraint(fields=('organisation', 'review'), name='one_note_a_review'), werkdruk.core.constraints.Frozen(fields=('review', 'heard_nl', 'doing_nl', 'not_doing_nl', 'heard_en', 'doing_en', 'not_doing_en', 'version', 'published_at'), name='published_note_stays', once='published_at')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_noteapproval_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_noteapproval_in_tenant'), werkdruk.core.constraints.SameTenant(field='note', name='surveys_noteapproval_note_same'), models.UniqueConstraint(fields=('organisation', 'note', 'party'), name='one_approval_a_side')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_reviewaddendum_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_reviewaddendum_in_tenant'), werkdruk.core.constraints.SameTenant(field='review', name='surveys_reviewaddendum_review_same'), models.UniqueConstraint(fields=('organisation', 'review', 'number'), name='addendum_in_order'), models.UniqueConstraint(condition=models.Q(('form_key__isnull', False)), fields=('organisation', 'form_key'), name='addendum_once'), werkdruk.core.constraints.Frozen(fields=('review', 'number', 'party', 'by_name', 'at', 'text'), name='addendum_stays', once=None)],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +127,9 @@ class Migration(migrations.Migration):
                 ('job', werkdruk.core.models.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job')),
                 ('review', werkdruk.core.models.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='minutes', to='surveys.review')),
             ],
+            options={
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_reviewminutes_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_reviewminutes_in_tenant'), werkdruk.core.constraints.SameTenant(field='review', name='surveys_reviewminutes_review_same'), werkdruk.core.constraints.SameTenant(field='job', name='surveys_reviewminutes_job_same'), models.UniqueConstraint(fields=('organisation', 'review', 'language', 'number'), name='minutes_version_once'), models.UniqueConstraint(fields=('organisation', 'job'), name='minutes_once_per_job'), werkdruk.core.constraints.Frozen(fields=('review', 'number', 'language', 'content', 'made_at'), name='minutes_stay', once=None)],
+            },
         ),
         migrations.CreateModel(
             name='ReviewNote',
@@ -142,6 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['written_at'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_reviewnote_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_reviewnote_in_tenant'), werkdruk.core.constraints.SameTenant(field='review', name='surveys_reviewnote_review_same'), models.UniqueConstraint(condition=models.Q(('form_key__isnull', False)), fields=('organisation', 'form_key'), name='review_note_once'), models.CheckConstraint(condition=models.Q(('kind', 'note'), ('shared_at__isnull', False), _connector='OR'), name='dissent_is_shared')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +168,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_reviewsignature_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_reviewsignature_in_tenant'), werkdruk.core.constraints.SameTenant(field='review', name='surveys_reviewsignature_review_same'), models.UniqueConstraint(fields=('organisation', 'review', 'party'), name='one_signature_a_side'), werkdruk.core.constraints.Frozen(fields=('review', 'party', 'by_name', 'role_name', 'at', 'mark', 'alone_because'), name='signature_stays', once=None)],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +182,9 @@ class Migration(migrations.Migration):
                 ('contact', models.TextField(blank=True, max_length=1000, verbose_name='whom staff can ask')),
                 ('version', models.PositiveIntegerField(default=1)),
             ],
+            options={
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='surveys_staffpage_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_staffpage_in_tenant'), models.UniqueConstraint(fields=('organisation',), name='one_staff_page_each'), models.UniqueConstraint(fields=('organisation', 'token'), name='staff_page_address_once')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='decision',
@@ -290,193 +302,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='wave',
             constraint=werkdruk.core.constraints.SameTenant(field='agreement', name='surveys_wave_agreement_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_agreement_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_agreement_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=werkdruk.core.constraints.SameTenant(field='request', name='surveys_agreement_request_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='agreement_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('waves_per_block__gte', 1), ('waves_per_block__lte', 3)), name='agreed_one_to_three_waves_a_block'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('k__gte', 5)), name='agreed_k_at_least_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('open_k__gte', 10)), name='agreed_open_k_at_least_ten'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('answers_kept_months__gte', 1), ('answers_kept_months__lte', 12)), name='agreed_kept_a_year_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_at__isnull', True), ('request__isnull', False), _connector='OR'), name='agreed_on_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=werkdruk.core.constraints.Frozen(fields=('number', 'rhythm', 'waves_per_block', 'k', 'open_k', 'open_days', 'answers_kept_months', 'themes', 'leads_see_units', 'coordinator', 'remarks', 'request', 'asked_at'), name='agreement_fixed', once='asked_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=werkdruk.core.constraints.Frozen(fields=('agreed_at',), name='agreed_once', once='agreed_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbacknote',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_feedbacknote_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbacknote',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_feedbacknote_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbacknote',
-            constraint=werkdruk.core.constraints.SameTenant(field='review', name='surveys_feedbacknote_review_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbacknote',
-            constraint=models.UniqueConstraint(fields=('organisation', 'review'), name='one_note_a_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbacknote',
-            constraint=werkdruk.core.constraints.Frozen(fields=('review', 'heard_nl', 'doing_nl', 'not_doing_nl', 'heard_en', 'doing_en', 'not_doing_en', 'version', 'published_at'), name='published_note_stays', once='published_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='noteapproval',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_noteapproval_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='noteapproval',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_noteapproval_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='noteapproval',
-            constraint=werkdruk.core.constraints.SameTenant(field='note', name='surveys_noteapproval_note_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='noteapproval',
-            constraint=models.UniqueConstraint(fields=('organisation', 'note', 'party'), name='one_approval_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewaddendum',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_reviewaddendum_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewaddendum',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_reviewaddendum_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewaddendum',
-            constraint=werkdruk.core.constraints.SameTenant(field='review', name='surveys_reviewaddendum_review_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewaddendum',
-            constraint=models.UniqueConstraint(fields=('organisation', 'review', 'number'), name='addendum_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewaddendum',
-            constraint=models.UniqueConstraint(condition=models.Q(('form_key__isnull', False)), fields=('organisation', 'form_key'), name='addendum_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewaddendum',
-            constraint=werkdruk.core.constraints.Frozen(fields=('review', 'number', 'party', 'by_name', 'at', 'text'), name='addendum_stays', once=None),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewminutes',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_reviewminutes_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewminutes',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_reviewminutes_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewminutes',
-            constraint=werkdruk.core.constraints.SameTenant(field='review', name='surveys_reviewminutes_review_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewminutes',
-            constraint=werkdruk.core.constraints.SameTenant(field='job', name='surveys_reviewminutes_job_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewminutes',
-            constraint=models.UniqueConstraint(fields=('organisation', 'review', 'language', 'number'), name='minutes_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewminutes',
-            constraint=models.UniqueConstraint(fields=('organisation', 'job'), name='minutes_once_per_job'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewminutes',
-            constraint=werkdruk.core.constraints.Frozen(fields=('review', 'number', 'language', 'content', 'made_at'), name='minutes_stay', once=None),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewnote',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_reviewnote_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewnote',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_reviewnote_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewnote',
-            constraint=werkdruk.core.constraints.SameTenant(field='review', name='surveys_reviewnote_review_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewnote',
-            constraint=models.UniqueConstraint(condition=models.Q(('form_key__isnull', False)), fields=('organisation', 'form_key'), name='review_note_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewnote',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'note'), ('shared_at__isnull', False), _connector='OR'), name='dissent_is_shared'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsignature',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_reviewsignature_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsignature',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_reviewsignature_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsignature',
-            constraint=werkdruk.core.constraints.SameTenant(field='review', name='surveys_reviewsignature_review_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsignature',
-            constraint=models.UniqueConstraint(fields=('organisation', 'review', 'party'), name='one_signature_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsignature',
-            constraint=werkdruk.core.constraints.Frozen(fields=('review', 'party', 'by_name', 'role_name', 'at', 'mark', 'alone_because'), name='signature_stays', once=None),
-        ),
-        migrations.AddConstraint(
-            model_name='staffpage',
-            constraint=werkdruk.core.constraints.RowSecurity(name='surveys_staffpage_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffpage',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='surveys_staffpage_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffpage',
-            constraint=models.UniqueConstraint(fields=('organisation',), name='one_staff_page_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffpage',
-            constraint=models.UniqueConstraint(fields=('organisation', 'token'), name='staff_page_address_once'),
         ),
     ]

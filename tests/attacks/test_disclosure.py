@@ -24,6 +24,9 @@ from tests.attacks.algebra import (
 from tests.attacks.organisations import NAMES, Organisation, Year, every_large_enough
 from tests.attacks.report import tell
 
+# The years are made once, for one process.
+pytestmark = pytest.mark.xdist_group("disclosure")
+
 # Staff and smallest group of the twenty; all figures of each are attacked where all are asked for, else four.
 SIZES = [30, 40, 50, 65, 80, 100, 120, 150, 180, 220, 270, 330, 400, 500, 650, 800, 1000, 1400, 2000, 3000]
 CASES = [(staff, (5, 7, 10)[number % 3], 100 + number) for number, staff in enumerate(SIZES)]

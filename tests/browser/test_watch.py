@@ -29,6 +29,11 @@ def test_the_policy_refuses_and_we_notice(attempt: str, visitors: Visitors, furn
         visitors.watch.assert_quiet()
 
 
+def test_browser_tests_share_one_process_and_so_one_house(request: pytest.FixtureRequest) -> None:
+    if hasattr(request.config, "workerinput"):
+        assert request.node.nodeid.endswith("@browser")
+
+
 def _until_complaint(page: Page, visitors: Visitors) -> None:
     for _ in range(100):
         if visitors.watch.complaints:

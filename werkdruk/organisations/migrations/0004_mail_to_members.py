@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['queued_at'],
+                'constraints': [werkdruk.core.constraints.RowSecurity(name='organisations_membermail_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='organisations_membermail_in_tenant'), werkdruk.core.constraints.SameTenant(field='membership', name='organisations_membermail_membership_same'), models.UniqueConstraint(fields=('organisation', 'membership', 'once'), name='member_mailed_once')],
             },
         ),
         migrations.AddField(
@@ -53,21 +54,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.CheckConstraint(condition=models.Q(('digest_day__lte', 6)), name='digest_on_a_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='membermail',
-            constraint=werkdruk.core.constraints.RowSecurity(name='organisations_membermail_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='membermail',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='organisations_membermail_in_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='membermail',
-            constraint=werkdruk.core.constraints.SameTenant(field='membership', name='organisations_membermail_membership_same'),
-        ),
-        migrations.AddConstraint(
-            model_name='membermail',
-            constraint=models.UniqueConstraint(fields=('organisation', 'membership', 'once'), name='member_mailed_once'),
         ),
     ]

@@ -33,5 +33,18 @@ def register_all() -> None:
             "measures.action_changed": gettext_lazy("Changed the action “%(subject)s”."),
             "measures.action_state": _moved,
             "measures.comment_added": gettext_lazy("Remarked on “%(subject)s”."),
+            "measures.wave_added": gettext_lazy("Planned the wave “%(subject)s” of a rollout."),
+            "measures.wave_changed": gettext_lazy("Changed the wave “%(subject)s” of a rollout."),
+            "measures.wave_removed": gettext_lazy("Removed the wave “%(subject)s” of a rollout."),
+            "measures.wave_begun": gettext_lazy("Began the wave “%(subject)s” of a rollout."),
+            "measures.wave_finished": gettext_lazy("Ended the wave “%(subject)s” of a rollout."),
+            "measures.key_user_named": gettext_lazy("Named a key user of the wave “%(subject)s”."),
+            "measures.key_user_removed": gettext_lazy("Took a key user off the wave “%(subject)s”."),
+            "measures.offer_added": gettext_lazy("Put “%(subject)s” on offer."),
+            "measures.offer_changed": gettext_lazy("Changed “%(subject)s” in the offer."),
+            "measures.offer_ended": gettext_lazy("Took “%(subject)s” off the offer."),
+            "measures.offer_restored": gettext_lazy("Put “%(subject)s” back on offer."),
+            "measures.offer_date_added": gettext_lazy("Put a day of “%(subject)s” in the agenda."),
+            "measures.offer_date_removed": gettext_lazy("Took a day of “%(subject)s” out of the agenda."),
         }
     )

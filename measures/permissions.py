@@ -7,11 +7,13 @@ does an action may always move that action to another state.
 
 from uuid import UUID
 
-from measures.models import Action, Measure
+from measures.models import Action, KeyUser, Measure, RolloutWave
 from measures.queries import Plan
-from werkdruk.core.permissions import any_member, register
+from werkdruk.core.permissions import any_member, register, roles
 from werkdruk.organisations.models import Membership, Role
 from werkdruk.organisations.queries import led_unit_ids
+
+Thing = Measure | RolloutWave | KeyUser | None
 
 SEES_ALL = frozenset({Role.HR, Role.WORKS_COUNCIL, Role.EXECUTIVE})
 
@@ -35,13 +37,15 @@ def may_keep(member: Membership, plan: Plan | None = None) -> bool:
     return plan is not None and plan.unit_id is not None and _leads(member, plan.unit_id)
 
 
-def may_view_measure(member: Membership, measure: Measure | None = None) -> bool:
-    """Whether `member` may read `measure`."""
+def may_view_measure(member: Membership, thing: Thing = None) -> bool:
+    """Whether `member` may read this measure, or the measure that a wave or key user is part of."""
+    measure = _measure(thing)
     return measure is None or may_view(member, Plan(measure.unit))
 
 
-def may_keep_measure(member: Membership, measure: Measure | None = None) -> bool:
-    """Whether `member` may change `measure` and the actions under it."""
+def may_keep_measure(member: Membership, thing: Thing = None) -> bool:
+    """Whether `member` may change this measure, the actions under it and its rollout."""
+    measure = _measure(thing)
     return measure is None or may_keep(member, Plan(measure.unit))
 
 
@@ -60,6 +64,12 @@ def may_move_action(member: Membership, action: Action | None = None) -> bool:
     return action is None or action.who_id == member.id or may_keep_action(member, action)
 
 
+def _measure(thing: Thing) -> Measure | None:
+    if isinstance(thing, KeyUser):
+        thing = thing.wave
+    return thing.measure if isinstance(thing, RolloutWave) else thing
+
+
 def _leads(member: Membership, unit_id: UUID) -> bool:
     return Role.TEAM_LEAD in member.roles and unit_id in led_unit_ids(member)
 
@@ -74,3 +84,5 @@ def register_all() -> None:
     register("measures.action_view", may_view_action)
     register("measures.action_keep", may_keep_action)
     register("measures.action_move", may_move_action)
+    register("measures.offers", any_member)
+    register("measures.offers_keep", roles(Role.HR))

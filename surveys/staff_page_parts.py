@@ -20,3 +20,12 @@ news_sources: list[Callable[[], list[News]]] = []
 def all_news() -> list[News]:
     """Everything that goes on, app by app."""
     return [one for source in news_sources for one in source()]
+
+
+# What people can count on, in the same way.
+offer_sources: list[Callable[[], list[News]]] = []
+
+
+def all_offers() -> list[News]:
+    """Everything that is always there, app by app."""
+    return [one for source in offer_sources for one in source()]

@@ -28,6 +28,7 @@ from measures.views.pages import (
 from werkdruk.core.access import needs
 from werkdruk.core.forms import attempt, sent
 from werkdruk.organisations.models import Membership
+from werkdruk.organisations.queries import led_unit_ids
 from werkdruk.organisations.requests import MemberRequest
 
 
@@ -65,7 +66,7 @@ def _keepable(member: Membership, page: Page) -> set[UUID]:
     """Ids of the actions on `page` that `member` keeps; one query, however long the page."""
     if permissions.may_keep(member, Plan(None)):
         return {one.id for one in page}
-    led = queries.led_unit_ids(member)
+    led = led_unit_ids(member)
     return {one.id for one in page if one.unit_id in led}
 
 

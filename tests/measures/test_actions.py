@@ -12,7 +12,7 @@ from measures import actions
 from measures.models import Action, ActionState, Comment, Measure, MeasureState
 from tests.cast import Other, Zandbak, make_zandbak
 from tests.measures.routes import make_action, make_measure
-from werkdruk.core.errors import Refused
+from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.core.models import AuditEntry
 
 
@@ -85,7 +85,7 @@ def test_change_measure_by_two_people(zandbak: Zandbak) -> None:
         measure = make_measure(zandbak.team)
         changed = actions.change_measure(actor=None, measure=measure, version=1, title="Pauze met vervanger")
         assert changed.version == 2
-        with pytest.raises(actions.ChangedMeanwhile) as refused:
+        with pytest.raises(ChangedMeanwhile) as refused:
             actions.change_measure(actor=None, measure=measure, version=1, title="Langere pauze")
         assert refused.value.current.title == "Pauze met vervanger"
         assert Measure.objects.get().title == "Pauze met vervanger"
@@ -145,7 +145,7 @@ def test_change_action_by_two_people(zandbak: Zandbak) -> None:
             actor=None, action=action, version=1, who=zandbak.member(zandbak.bea), who_name="x"
         )
         assert (changed.doer, changed.who_name) == ("Bea Smit", "")
-        with pytest.raises(actions.ChangedMeanwhile):
+        with pytest.raises(ChangedMeanwhile):
             actions.change_action(actor=None, action=action, version=1, what="Iets anders")
 
 
@@ -203,7 +203,7 @@ def test_of_six_people_who_change_at_once_one_wins(committed_db: None) -> None:
         try:
             with zandbak.scope():
                 actions.change_measure(actor=None, measure=measure, version=1, title=f"Versie van {number}")
-        except actions.ChangedMeanwhile:
+        except ChangedMeanwhile:
             return False
         return True
 

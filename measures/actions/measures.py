@@ -1,15 +1,15 @@
 """What people do with measures and actions: add, change, move to another state, remark, take back."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from measures.actions.once import once
 from measures.models import Action, ActionState, Comment, Measure, MeasureKind, MeasureLevel, MeasureState
 from werkdruk.core import audit
 from werkdruk.core.errors import ChangedMeanwhile, Refused
@@ -31,14 +31,6 @@ _CHANGED = gettext_lazy(
     "Somebody else changed this while you were typing. What you typed is still here;"
     " what is stored now stands above it. Save again to keep yours."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Once:
-    """A row that one sending of one form makes, however often the form arrives."""
-
-    row: Any
-    new: bool
 
 
 def add_measure(
@@ -67,7 +59,7 @@ def add_measure(
     if unit is not None and unit.archived_at is not None:
         raise Refused(_("This unit no longer exists. Add the measure to the unit that came in its place."))
     _check_dates(starts_on, due_on)
-    made = _once(
+    made = once(
         Measure,
         form_key,
         title=title.strip(),
@@ -152,7 +144,7 @@ def add_action(
         raise Refused(_("Write down what will be done."))
     if measure is not None:
         unit = measure.unit
-    made = _once(
+    made = once(
         Action,
         form_key,
         what=what.strip(),
@@ -214,7 +206,7 @@ def add_comment(
     """Remark on a measure or on an action (one of the two). Raises `Refused` for an empty remark."""
     if not text.strip():
         raise Refused(_("Write something first."))
-    made = _once(
+    made = once(
         Comment,
         form_key,
         measure=measure,
@@ -226,20 +218,6 @@ def add_comment(
     if made.new:
         _record("comment_added", actor, measure or action)
     return made.row
-
-
-def _once(model: type[models.Model], form_key: UUID | None, **fields: Any) -> _Once:
-    """Create a row, or find the one that the same form made before (also at the very same moment)."""
-    if form_key is None:
-        return _Once(model._default_manager.create(**fields), new=True)
-    found = model._default_manager.filter(form_key=form_key).first()
-    if found is not None:
-        return _Once(found, new=False)
-    try:
-        with transaction.atomic():
-            return _Once(model._default_manager.create(form_key=form_key, **fields), new=True)
-    except IntegrityError:
-        return _Once(model._default_manager.get(form_key=form_key), new=False)
 
 
 def _assign(row: models.Model, allowed: tuple[str, ...], fields: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo import people, staff, stories, team_plans
 from werkdruk.home.demo.agreements import agree, change_agreement, endorse_policy
 from werkdruk.home.demo.clock import Clock
+from werkdruk.home.demo.offers import put_on_offer
 from werkdruk.home.demo.people import SignIn
 from werkdruk.home.demo.plans import write_plan
 from werkdruk.home.demo.policies import write_policy
@@ -114,6 +115,7 @@ def _plans_and_projects(organisation_id: UUID, clock: Clock, say: Say) -> None:
     write_plan(organisation_id, clock, "Planning en roosters", "hassan", team_plans.PLANNING)
     for unit, plans in team_plans.OTHERS.items():
         write_plan(organisation_id, clock, unit, "anna", plans)
+    put_on_offer(organisation_id, clock)
     say(f"beleid, {len(team_plans.OTHERS) + 3} teamplannen en het plan van de organisatie")
     for story in stories.STORIES:
         Teller(organisation_id, clock, story).tell()

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from projects.models import Attitude, KickoffItem, KickoffState, Project, Stand
 from projects.permissions import SPEAKS_FOR
-from projects.queries import open_counts
+from projects.queries import ASKED, THIS_ROUND, open_counts
 from projects.words.kickoff import party_name, point_text
 from werkdruk.core.agenda import Step, Todo
 from werkdruk.organisations.models import Membership, Organisation
@@ -21,7 +21,9 @@ def todos(member: Membership, today: date) -> Iterator[Todo]:
     """Kick-off points that `member` arranges, and the kick-offs that block a project the member runs."""
     slug = member.organisation.slug
     mine = (
-        KickoffItem.objects.filter(who=member, state=KickoffState.OPEN, project__closed_at__isnull=True)
+        KickoffItem.objects.filter(
+            THIS_ROUND, ASKED, who=member, state=KickoffState.OPEN, project__closed_at__isnull=True
+        )
         .select_related("project")
         .order_by("ready_on", "code")
     )
@@ -57,7 +59,7 @@ def _stands(member: Membership, slug: str) -> Iterator[Todo]:
     """The goals that management or the works council, where `member` speaks for it, has not answered yet."""
     parties = [party for party, role in SPEAKS_FOR.items() if role in member.roles]
     stands = Stand.objects.filter(
-        party__in=parties, position=Attitude.UNKNOWN, project__closed_at__isnull=True
+        THIS_ROUND, party__in=parties, position=Attitude.UNKNOWN, project__closed_at__isnull=True
     ).select_related("project")
     for stand in stands.order_by("project__created_at", "id"):
         yield Todo(

@@ -2,6 +2,7 @@
 
 from projects.actions.from_review import start_from_review, take_back_from_review
 from projects.actions.guard import NotYet
+from projects.actions.involving import change_involvement, involve, remove_involvement
 from projects.actions.kickoff import (
     change_kickoff_item,
     reopen_kickoff_item,
@@ -21,6 +22,7 @@ from projects.actions.plan import (
     unlink_measure,
 )
 from projects.actions.project import change_contact, change_project, close_project, create_project
+from projects.actions.rounds import plan_dates, start_round
 from projects.actions.steps import begin_step, finish_step, reopen_step, skip_step
 
 __all__ = [
@@ -31,19 +33,24 @@ __all__ = [
     "begin_step",
     "change_contact",
     "change_goal",
+    "change_involvement",
     "change_kickoff_item",
     "change_project",
     "close_project",
     "create_project",
     "finish_step",
+    "involve",
     "link_measure",
+    "plan_dates",
     "remove_goal",
+    "remove_involvement",
     "reopen_kickoff_item",
     "reopen_step",
     "settle_kickoff_item",
     "skip_step",
     "start_from_review",
     "start_plan_document",
+    "start_round",
     "store_plan_document",
     "take_back_from_review",
     "take_stand",

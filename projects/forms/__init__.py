@@ -3,16 +3,19 @@
 from projects.forms.kickoff import KickoffItemForm, SeenForm, StandForm, WaiveForm
 from projects.forms.plan import GoalForm, LinkMeasureForm, PlanMeasureForm
 from projects.forms.project import ContactForm, ProjectForm
-from projects.forms.steps import FinishForm, SkipForm
+from projects.forms.steps import DatesForm, FinishForm, InvolvementForm, RoundForm, SkipForm
 
 __all__ = [
     "ContactForm",
+    "DatesForm",
     "FinishForm",
     "GoalForm",
+    "InvolvementForm",
     "KickoffItemForm",
     "LinkMeasureForm",
     "PlanMeasureForm",
     "ProjectForm",
+    "RoundForm",
     "SeenForm",
     "SkipForm",
     "StandForm",

@@ -101,6 +101,7 @@ def tabs(request: MemberRequest, project: Project, position: lifecycle.Position,
         ("project", _("Where we are"), 0),
         ("kickoff", _("Kick-off"), len(position.open_items)),
         ("plan", _("Plan"), 0),
+        ("timeline", _("Time line"), 0),
     ]
     return [
         Tab(label, address(request, name, project), current=name == page, count=count)

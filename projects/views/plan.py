@@ -36,7 +36,7 @@ def plan(request: MemberRequest, project: Project) -> HttpResponse:
         project,
         "projects/plan.html",
         "plan",
-        goals=list(project.goals.select_related("owner__user")),
+        goals=list(queries.goals_of(project).select_related("owner__user")),
         parts=queries.plan_parts(project),
         readable_units=_readable_units(request.member),
         linkable=queries.linkable_measures(project).exists(),

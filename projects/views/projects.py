@@ -71,7 +71,7 @@ def project(request: MemberRequest, project: Project) -> HttpResponse:
         title=TITLES[number],
         guide=GUIDES[number],
         parts=queries.plan_parts(project),
-        goals=list(project.goals.all()),
+        goals=list(queries.goals_of(project)),
         documents=queries.documents(project)[:1],
         came_from=queries.review_of(project) if allowed("surveys.reviews", request.member) else None,
         evaluated=position.state(lifecycle.Step.EVALUATE) == lifecycle.State.DONE,

@@ -20,14 +20,13 @@ TITLES: dict[int, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Help beside the work of one step: what, why, how staff take part, our advice, what comes later."""
+    """Help beside the work of one step: what, why, how staff take part, our advice."""
 
     question: Any
     what: Any
     why: Any
     involve: Any
     advice: Any
-    later: Any
 
 
 GUIDES: dict[int, Guide] = {
@@ -49,7 +48,6 @@ GUIDES: dict[int, Guide] = {
             "Ask often and little: a small group each month, with some questions that change. That is how "
             "the survey here works."
         ),
-        later=_("Later you will also keep absence, turnover and other figures on this page, with a chart."),
     ),
     Step.INSIGHT: Guide(
         question=_("Where does it come from, and what gives energy?"),
@@ -66,10 +64,6 @@ GUIDES: dict[int, Guide] = {
             "Do not send another questionnaire in this step. It seldom shows causes. A good conversation "
             "of an hour does."
         ),
-        later=_(
-            "Later you will run the session on this page, with cards by phone and a shared board. Until "
-            "then, use a wall and sticky notes, and write the outcome down here."
-        ),
     ),
     Step.MEASURES: Guide(
         question=_("What will we do, who does it, and by when?"),
@@ -85,9 +79,6 @@ GUIDES: dict[int, Guide] = {
             "Take away causes before you help people to cope. Give a team under pressure somebody to guide "
             "it: who feels powerless sees few ways out."
         ),
-        later=_(
-            "Later you will weigh measures here by effect and effort, and see ideas that worked elsewhere."
-        ),
     ),
     Step.CARRY_OUT: Guide(
         question=_("Does what we agreed really happen?"),
@@ -99,10 +90,6 @@ GUIDES: dict[int, Guide] = {
         involve=_("Show progress openly. Let people who have done it already help the next team."),
         advice=_(
             "Something new for many teams? Start in one part, and let those people guide the next part."
-        ),
-        later=_(
-            "Later you will plan rollout in waves on this page. The measures and their actions already live "
-            "in the action plans."
         ),
     ),
     Step.EVALUATE: Guide(
@@ -119,7 +106,6 @@ GUIDES: dict[int, Guide] = {
             "Ask the people for whom it was meant. Tell everyone what you learned, also when it failed."
         ),
         advice=_("Look at what went wrong beside what went well, and at what it did to other teams."),
-        later=_("Later this page will put figures from before and after side by side, for each measure."),
     ),
     Step.POLICY: Guide(
         question=_("What do we want to do the same way from now on?"),
@@ -135,7 +121,6 @@ GUIDES: dict[int, Guide] = {
         advice=_(
             "You may start with this step. Mind that attention for enjoyment never covers up the workload."
         ),
-        later=_("The policy itself is written on the page Policy."),
     ),
     Step.KEEP: Guide(
         question=_("What stays available, also after the project?"),
@@ -146,6 +131,5 @@ GUIDES: dict[int, Guide] = {
         why=_("New pressure will come. Who sees it early and knows the way can do something about it."),
         involve=_("Ask people what they miss. Let staff who have found a way tell others."),
         advice=_("Train managers, HR and safety staff too: they are asked first when things go wrong."),
-        later=_("Later you will keep what is on offer and the dates of trainings on this page."),
     ),
 }

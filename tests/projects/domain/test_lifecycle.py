@@ -61,8 +61,13 @@ def test_what_stands_in_the_way_of_beginning(position: Position, step: int, expe
         (START, 2, [Obstacle.NOT_UNDER_WAY]),
         (Position(steps=(D, D, U, N, N, N, N), open_items=()), 3, [Obstacle.NO_GOAL, Obstacle.NO_MEASURE]),
         (PLANNED, 3, []),
-        (Position(steps=(D, D, D, U, U, N, N), open_items=()), 5, [Obstacle.STEP_UNDER_WAY]),
-        (Position(steps=(D, D, D, D, U, N, N), open_items=()), 5, []),
+        (
+            Position(steps=(D, D, D, U, U, N, N), open_items=()),
+            5,
+            [Obstacle.STEP_UNDER_WAY, Obstacle.EVALUATION_OPEN],
+        ),
+        (Position(steps=(D, D, D, D, U, N, N), open_items=()), 5, [Obstacle.EVALUATION_OPEN]),
+        (Position(steps=(D, D, D, D, U, N, N), open_items=(), evaluated=True), 5, []),
     ],
 )
 def test_what_stands_in_the_way_of_finishing(position: Position, step: int, expected: list[Obstacle]) -> None:

@@ -7,9 +7,23 @@ from typing import Any
 from uuid import UUID
 
 from measures.models import Measure
-from projects import actions
-from projects.domain import kickoff
-from projects.models import Approach, Attitude, KickoffItem, Party, Project, ProjectUnit, Stand
+from projects import actions, queries
+from projects.domain import kickoff, lifecycle
+from projects.models import (
+    Answer,
+    Approach,
+    Attitude,
+    Continuation,
+    Evaluation,
+    KickoffItem,
+    MeasureEvaluation,
+    Party,
+    Project,
+    ProjectStep,
+    ProjectUnit,
+    Reached,
+    Stand,
+)
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo.clock import Clock
 from werkdruk.home.demo.people import cast
@@ -53,13 +67,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A step that was begun and, with `involvement`, finished; days from today."""
+    """A step that was begun and, with `involvement` (how staff took part), finished; days from today."""
 
     number: int
     begun: int
     finished: int = 0
     involvement: str = ""
     result: str = ""
+    who: str = "Het team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,9 @@ class Teller:
             if step.number > 1:
                 begun.append((step.begun, self._begin, (step.number,)))
             if step.involvement:
+                begun.append((step.finished, self._involve, (step,)))
+                if step.number == lifecycle.Step.EVALUATE:
+                    begun.append((step.finished, self._evaluate, (step,)))
                 begun.append((step.finished, self._finish, (step,)))
         if story.plan_on:
             begun += [(story.plan_on, self._goal, (goal,)) for goal in story.goals]
@@ -192,9 +210,43 @@ class Teller:
             actor=people["anna"],
             project=self.project,
             number=step.number,
-            involvement=step.involvement,
             result=step.result,
         )
+
+    def _involve(self, people: dict[str, Membership], step: Passed) -> None:
+        actions.involve(
+            actor=people["anna"],
+            step=self._step(step.number),
+            on=self.clock.day(step.finished),
+            who=step.who,
+            how=step.involvement,
+        )
+
+    def _evaluate(self, people: dict[str, Membership], step: Passed) -> None:
+        """What the evaluation says before step 5 is done: the verdict, and how each measure goes on."""
+        evaluation = Evaluation.objects.create(
+            project=self.project,
+            reached=Reached.YES,
+            verdict=step.result,
+            learned=step.result,
+            reporter=people["anna"],
+            reporter_name=people["anna"].user.name,
+            report_on=self.clock.day(step.finished + 7),
+        )
+        for measure in queries.plan_measures(self.project):
+            MeasureEvaluation.objects.create(
+                evaluation=evaluation,
+                measure=measure,
+                kept=Answer.YES,
+                continuation=Continuation.CONTINUE,
+                written_by_name=people["anna"].user.name,
+            )
+
+    def _step(self, number: int) -> ProjectStep:
+        found = queries.find_step(self.project.id, number)
+        if found is None:
+            raise ValueError(f"The project has no step {number}")
+        return found
 
     def _goal(self, people: dict[str, Membership], goal: Aim) -> None:
         owner = people.get(goal.owner)

@@ -35,6 +35,8 @@ def register_all() -> None:
         {
             "projects.round_begun": gettext_lazy("Began round %(round)s of the project “%(subject)s”."),
             "projects.dates_planned": gettext_lazy("Planned the steps of the project “%(subject)s”."),
+            "projects.calendar_made": gettext_lazy("Made an own calendar address."),
+            "projects.calendar_stopped": gettext_lazy("Stopped the own calendar address."),
             "projects.involvement_added": _involvement_added,
             "projects.involvement_changed": _involvement_changed,
             "projects.involvement_removed": _involvement_removed,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.models import Attitude, KickoffItem, KickoffState, Project, Stand
+from projects.models import Attitude, KickoffItem, KickoffState, Project, ProjectUnit, Stand
 from projects.permissions import SPEAKS_FOR
 from projects.queries import ASKED, THIS_ROUND, open_counts
 from projects.words.kickoff import party_name, point_text
@@ -40,6 +40,7 @@ def todos(member: Membership, today: date) -> Iterator[Todo]:
     yield from _stands(member, slug)
     projects = list(Project.objects.running().of_member(member).order_by("created_at", "id"))
     counts = open_counts(projects)
+    yield from _without_contact(projects, slug)
     for project in projects:
         if project.id in counts:
             yield Todo(
@@ -53,6 +54,23 @@ def todos(member: Membership, today: date) -> Iterator[Todo]:
                 url=reverse("projects:kickoff", args=[slug, project.id]),
                 button=_("Go to the kick-off"),
             )
+
+
+def _without_contact(projects: list[Project], slug: str) -> Iterator[Todo]:
+    """The projects that a member runs in which colleagues of a unit have nobody to turn to (one query)."""
+    empty = ProjectUnit.objects.filter(project__in=projects, contact_name="").select_related(
+        "project", "unit"
+    )
+    names: dict[Project, list[str]] = {}
+    for place in empty.order_by("project__created_at", "unit__name"):
+        names.setdefault(place.project, []).append(place.unit.name)
+    for project, units in names.items():
+        yield Todo(
+            title=_("Choose a contact person in “%(project)s”") % {"project": project.name},
+            detail=", ".join(units),
+            url=f"{reverse('projects:project', args=[slug, project.id])}#contacts",
+            button=_("Choose a contact person"),
+        )
 
 
 def _stands(member: Membership, slug: str) -> Iterator[Todo]:

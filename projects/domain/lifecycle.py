@@ -54,6 +54,7 @@ class Obstacle(StrEnum):
     PLAN_IN_USE = "plan_in_use"
     NOT_EVALUATED = "not_evaluated"
     EVALUATION_OPEN = "evaluation_open"
+    ROUND_EVALUATED = "round_evaluated"
     NEEDS_FACILITATOR = "needs_facilitator"
     APPROACH_ASKS_MORE = "approach_asks_more"
 
@@ -205,9 +206,20 @@ def change_approach(position: Position, codes: tuple[str, ...], open_items: tupl
 
 
 def change_plan(position: Position, *, goals: int = 0, measures: int = 0) -> Position:
-    """The plan gets (or loses) so many goals and measures, none for other changes; raises `Blocked`."""
+    """The plan gets (or loses) so many goals and measures, none for other changes; raises `Blocked`.
+
+    What was evaluated stays as it was: for another plan there is a next round.
+    """
     blockers = _closed(position) + _kickoff_open(position)
-    changed = replace(position, goals=position.goals + goals, measures=position.measures + measures)
+    if position.state(Step.EVALUATE) == State.DONE:
+        blockers += (Blocker(Obstacle.ROUND_EVALUATED, step=Step.EVALUATE),)
+    changed = replace(
+        position,
+        goals=position.goals + goals,
+        measures=position.measures + measures,
+        # A measure that comes in is still to be looked back on.
+        evaluated=position.evaluated and measures <= 0,
+    )
     in_use = position.state(Step.MEASURES) == State.DONE or position.state(Step.CARRY_OUT) in BEGUN
     if in_use and not changed.has_plan:
         blockers += (Blocker(Obstacle.PLAN_IN_USE),)

@@ -1,6 +1,7 @@
 """Forms of projects: parse and validate."""
 
 from projects.forms.kickoff import KickoffItemForm, SeenForm, StandForm, WaiveForm
+from projects.forms.light import LightForm
 from projects.forms.plan import GoalForm, LinkMeasureForm, PlanMeasureForm
 from projects.forms.project import ContactForm, ProjectForm
 from projects.forms.steps import DatesForm, FinishForm, InvolvementForm, RoundForm, SkipForm
@@ -12,6 +13,7 @@ __all__ = [
     "GoalForm",
     "InvolvementForm",
     "KickoffItemForm",
+    "LightForm",
     "LinkMeasureForm",
     "PlanMeasureForm",
     "ProjectForm",

@@ -89,6 +89,7 @@ def project_page(
         "may_manage": permissions.may_manage(request.member, project) and not project.closed_at,
         "whereabouts": whereabouts(project, unit_tree()),
         "places": places,
+        "without_contact": [place.unit.name for place in places if not place.contact_name],
         "contacts": sum(bool(place.contact_name) for place in places),
         **more,
     }

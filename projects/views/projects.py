@@ -12,6 +12,7 @@ from projects import actions, permissions, queries
 from projects.domain import lifecycle
 from projects.forms import ContactForm, ProjectForm
 from projects.models import Project, ProjectUnit
+from projects.queries import rounds
 from projects.rows import project_rows
 from projects.views.kickoff import kickoff_rows, stand_rows
 from projects.views.pages import address, project_page
@@ -74,6 +75,9 @@ def project(request: MemberRequest, project: Project) -> HttpResponse:
         goals=list(queries.goals_of(project)),
         documents=queries.documents(project)[:1],
         came_from=queries.review_of(project) if allowed("surveys.reviews", request.member) else None,
+        rounds=list(reversed(rounds.rounds_of(project))),
+        earlier=range(1, project.round),
+        steering=list(project.steering_group.all()),
         evaluated=position.state(lifecycle.Step.EVALUATE) == lifecycle.State.DONE,
     )
 

@@ -49,6 +49,9 @@ def sentence(blocker: Blocker) -> str:
             "The evaluation is not complete. Say whether the goal was reached, what your verdict is, who "
             "reports back, and for each measure how it goes on."
         ),
+        Obstacle.ROUND_EVALUATED: _(
+            "This round was evaluated, so its plan stays as it was. Begin the next round, or open the evaluation again."
+        ),
         Obstacle.NEEDS_FACILITATOR: _(
             "A team under pressure takes part. Choose a facilitator for this project first: somebody who guides "
             "the team when it devises measures."

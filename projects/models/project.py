@@ -202,3 +202,8 @@ class Involvement(TenantModel):
 
     def __str__(self) -> str:
         return self.who
+
+    @property
+    def project(self) -> Project:
+        """The project of its step."""
+        return self.step.project

@@ -4,6 +4,7 @@ from projects.forms.kickoff import KickoffItemForm, SeenForm, StandForm, WaiveFo
 from projects.forms.light import LightForm
 from projects.forms.plan import GoalForm, LinkMeasureForm, PlanMeasureForm
 from projects.forms.project import ContactForm, ProjectForm
+from projects.forms.search import ProjectSearchForm
 from projects.forms.steps import DatesForm, FinishForm, InvolvementForm, RoundForm, SkipForm
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "LinkMeasureForm",
     "PlanMeasureForm",
     "ProjectForm",
+    "ProjectSearchForm",
     "RoundForm",
     "SeenForm",
     "SkipForm",

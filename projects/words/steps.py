@@ -45,8 +45,8 @@ GUIDES: dict[int, Guide] = {
             "whether they recognise the picture."
         ),
         advice=_(
-            "Ask often and little: a small group each month, with some questions that change. That is how "
-            "the survey here works."
+            "Ask often and little: a small group each month, with some questions that change. Information and "
+            "training help people to see it themselves, before it does harm."
         ),
     ),
     Step.INSIGHT: Guide(
@@ -57,8 +57,8 @@ GUIDES: dict[int, Guide] = {
         ),
         why=_("Who knows only that the workload is high, but not why, easily picks a measure that misses."),
         involve=_(
-            "Staff do the talking here. Ask somebody neutral to guide the conversation, and solve on the "
-            "spot what can be solved on the spot."
+            "Staff do the talking here. Choose together: what drains, what gives enjoyment, or both. Ask somebody "
+            "neutral to guide the conversation, and solve on the spot what can be solved on the spot."
         ),
         advice=_(
             "Do not send another questionnaire in this step. It seldom shows causes. A good conversation "
@@ -76,15 +76,15 @@ GUIDES: dict[int, Guide] = {
             "Let teams devise their own measures. They know what works, and what is theirs they will do."
         ),
         advice=_(
-            "Take away causes before you help people to cope. Give a team under pressure somebody to guide "
-            "it: who feels powerless sees few ways out."
+            "A good plan takes away what drains and adds what gives energy. Give a team under pressure somebody "
+            "to guide it: who feels powerless sees few ways out."
         ),
     ),
     Step.CARRY_OUT: Guide(
         question=_("Does what we agreed really happen?"),
         what=_(
-            "Do what stands in the plan. Look every week at what is due and what is stuck, for each team and "
-            "for the organisation."
+            "Do what stands in the plan: who does what and when, which result you want and what that takes. Look "
+            "every week at what is due and what is stuck, for each team and for the organisation."
         ),
         why=_("Good plans fail on time and room. Who sees early that something is stuck can still help."),
         involve=_("Show progress openly. Let people who have done it already help the next team."),
@@ -119,7 +119,8 @@ GUIDES: dict[int, Guide] = {
             "along before it is final."
         ),
         advice=_(
-            "You may start with this step. Mind that attention for enjoyment never covers up the workload."
+            "You may start with this step: then steps 1 to 5 follow from it. Mind that attention for enjoyment "
+            "never covers up the workload."
         ),
     ),
     Step.KEEP: Guide(
@@ -130,6 +131,9 @@ GUIDES: dict[int, Guide] = {
         ),
         why=_("New pressure will come. Who sees it early and knows the way can do something about it."),
         involve=_("Ask people what they miss. Let staff who have found a way tell others."),
-        advice=_("Train managers, HR and safety staff too: they are asked first when things go wrong."),
+        advice=_(
+            "Train everyone: staff and managers to see stress early, in themselves and others. HR and safety staff "
+            "too: they are asked first when things go wrong."
+        ),
     ),
 }

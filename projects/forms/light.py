@@ -25,7 +25,7 @@ class LightForm(PersonForm):
     """Goal, cause, kick-off, measures and the day to look back: what one team writes down in one go."""
 
     person = "leads"
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Name of the project"), max_length=150)
     unit = forms.ChoiceField(label=_("Which team?"))
     leads = person_field(_("Who keeps an eye on it?"), required=True)

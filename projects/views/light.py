@@ -1,5 +1,7 @@
 """The light path: a small project on one page."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +27,7 @@ def light_new(request: MemberRequest) -> HttpResponse:
         project = attempt(
             form,
             lambda: actions.start_light(
-                actor=request.member, plan=form.plan(), identity=form.cleaned_data["form_key"]
+                actor=request.member, plan=form.plan(), identity=form.cleaned_data["form_key"] or uuid4()
             ),
         )
         if project is not None:

@@ -1,7 +1,7 @@
 """The demo's projects: one at its kick-off, one carrying out, one being evaluated, one finished."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -63,6 +63,8 @@ class Contact:
     mandate: str
     hours: str
     email: str = ""
+    support: str = ""
+    under_pressure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,10 @@ class Story:
     stands: dict[str, tuple[str, str]]
     contacts: tuple[Contact, ...]
     steps: tuple[Passed, ...]
+    dates: dict[int, tuple[int, int]] = field(default_factory=dict)
+    steering: tuple[tuple[str, str], ...] = ()
+    budget: str = ""
+    time_available: str = ""
     goals: tuple[Aim, ...] = ()
     measures: tuple[tuple[str, Plan], ...] = ()
     plan_on: int = 0
@@ -116,6 +122,8 @@ class Teller:
             (story.began + 1, self._contacts, ()),
             (story.began + 2, self._stands, ()),
         ]
+        if story.dates:
+            begun.append((story.began + 2, self._plan_dates, ()))
         for code, point in story.points.items():
             filled = max(3, point.days if point.done else 21)
             begun.append((story.began + filled, self._point, (code, point)))
@@ -157,6 +165,12 @@ class Teller:
             facilitators=[people["fatima"]],
             starts_on=self.clock.day(story.began),
             aims_on=self.clock.day(story.aims),
+            budget=Decimal(story.budget) if story.budget else None,
+            time_available=story.time_available,
+            steering=[
+                actions.Seat(people.get(who), people[who].user.name if who in people else who, part)
+                for who, part in story.steering
+            ],
         )
 
     def _contacts(self, people: dict[str, Membership]) -> None:
@@ -173,7 +187,17 @@ class Teller:
                 role_name=place.role_name,
                 mandate=contact.mandate,
                 hours_per_week=Decimal(contact.hours),
+                support=contact.support,
+                under_pressure=contact.under_pressure,
             )
+
+    def _plan_dates(self, people: dict[str, Membership]) -> None:
+        dates = {
+            number: (self.clock.workday(first), self.clock.workday(last))
+            for number, (first, last) in self.story.dates.items()
+        }
+        version = Project.objects.get(id=self.project.id).version
+        actions.plan_dates(actor=people["anna"], project=self.project, version=version, dates=dates)
 
     def _stands(self, people: dict[str, Membership]) -> None:
         speakers = {Party.MANAGEMENT: "bea", Party.STAFF_COUNCIL: "olaf", Party.STAFF: "anna"}

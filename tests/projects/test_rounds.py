@@ -362,3 +362,68 @@ def test_reading_a_round_takes_the_same_queries(
             )
     with django_assert_max_num_queries(34):
         anna.get(address("round", project, number=1))
+
+
+def test_measures_that_go_on_come_first_in_the_list_to_choose_from(zandbak: Zandbak, anna: Client) -> None:
+    with zandbak.scope():
+        done = evaluated(zandbak, make_project(zandbak))
+        going_on = Measure.objects.get()
+        stopped = Measure.objects.create(title="Aardig idee", unit=zandbak.team)
+        actions.start_round(actor=None, project=done, version=done.version, learned="Veel")
+        settle_kickoff(zandbak, find(done))
+    choices = anna.get(address("measure_link", done)).context["form"].fields["measure"].choices
+    assert choices == [
+        ("gaat door uit de vorige ronde", [(str(going_on.id), "Eén overdracht per dag")]),
+        ("BSO De Boomhut", [(str(stopped.id), "Aardig idee")]),
+    ]
+
+
+def test_a_long_list_of_projects_is_searched_by_name_state_and_unit(zandbak: Zandbak, anna: Client) -> None:
+    page = "/o/zandbak/projects/"
+    with zandbak.scope():
+        for number in range(4):
+            make_project(zandbak, name=f"Rust {number}")
+        make_project(zandbak, name="Elders", units=[zandbak.other_team])
+    assert anna.get(page).context["form"] is None
+    with zandbak.scope():
+        closed = make_project(zandbak, name="Rust, afgesloten")
+        closed.closed_at = closed.created_at
+        closed.save()
+
+    def names(**query: str) -> list[str]:
+        context = anna.get(page, query).context
+        assert context["form"] is not None
+        return sorted(row.project.name for row in [*context["running"], *context["closed"]])
+
+    rust = [f"Rust {number}" for number in range(4)]
+    assert names(q=" RUST ") == [*rust, "Rust, afgesloten"]
+    assert names(q="rust", state="running") == rust
+    assert names(state="closed") == ["Rust, afgesloten"]
+    assert names(unit=str(zandbak.other_team.id)) == ["Elders"]
+    assert len(names(unit=str(zandbak.location.id))) == 6
+    assert len(names(unit="wat dan ook")) == 6
+    assert "Geen project past hierbij" in anna.get(page, {"q": "xyz"}).content.decode()
+
+
+def test_step_2_advises_against_a_questionnaire_until_it_is_done(
+    zandbak: Zandbak, project: Project, anna: Client
+) -> None:
+    def advised(number: int) -> bool:
+        return (
+            "Denk je aan een vragenlijst?" in anna.get(address("step", project, step=number)).content.decode()
+        )
+
+    assert [advised(number) for number in (1, 2, 3)] == [False, True, False]
+    with zandbak.scope():
+        begun(zandbak, project, 2)
+        finished(zandbak, project, 2)
+    assert not advised(2)
+
+
+def test_the_six_phases_stand_beside_the_seven_steps(zandbak: Zandbak, anna: Client) -> None:
+    with zandbak.scope():
+        done = evaluated(zandbak, make_project(zandbak))
+        begun(zandbak, done, 6)
+    phases = anna.get(address("project", done)).context["phases"]
+    assert [(row.done, row.now) for row in phases] == [*((True, False),) * 5, (False, True)]
+    assert sorted(step for row in phases for step in row.phase.steps) == list(range(1, 8))

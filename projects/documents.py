@@ -38,8 +38,8 @@ def _contents(project: Project) -> dict[str, Any]:
     """Everything that the plan shows, read now: nothing is left for after the transaction."""
     organisation = Organisation.objects.get(id=current_organisation_id())
     position = queries.position_of(project)
-    stands = {stand.party: stand for stand in project.stands.all()}
-    steps = [(TITLES[step.number], step) for step in project.steps.all()]
+    stands = {stand.party: stand for stand in queries.stands_of(project)}
+    steps = [(TITLES[step.number], step) for step in queries.steps_with_involvement(project)]
     items = queries.kickoff_items(project)
     return {
         "project": project,
@@ -62,7 +62,7 @@ def _contents(project: Project) -> dict[str, Any]:
             for party in ("management", "staff_council", "staff")
             if party in stands
         ],
-        "goals": list(project.goals.select_related("owner__user")),
+        "goals": list(queries.goals_of(project).select_related("owner__user")),
         "parts": queries.plan_parts(project),
         "places": list(project.project_units.all()),
         "facilitators": [row.membership.user.name for row in project.facilitators.all()],

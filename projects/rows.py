@@ -1,6 +1,7 @@
 """A project in one row of a list: its path, its units in a few words, what is open."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from projects import permissions, queries
 from projects.domain import lifecycle
@@ -48,3 +49,14 @@ def project_rows(member: Membership) -> list[ProjectRow]:
             )
         )
     return rows
+
+
+def search(rows: list[ProjectRow], words: str, state: str, units: set[UUID] | None) -> list[ProjectRow]:
+    """The rows whose name holds `words`, that are running or closed, and that are about one of `units`."""
+    return [
+        row
+        for row in rows
+        if words in row.project.name.casefold()
+        and state in ("", "closed" if row.project.closed_at else "running")
+        and (units is None or any(place.unit_id in units for place in row.project.project_units.all()))
+    ]

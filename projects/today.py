@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.models import Attitude, KickoffItem, KickoffState, Project, Stand
+from projects.models import Attitude, KickoffItem, KickoffState, Project, ProjectUnit, Stand
 from projects.permissions import SPEAKS_FOR
-from projects.queries import open_counts
+from projects.queries import ASKED, THIS_ROUND, open_counts
 from projects.words.kickoff import party_name, point_text
 from werkdruk.core.agenda import Step, Todo
 from werkdruk.organisations.models import Membership, Organisation
@@ -21,7 +21,9 @@ def todos(member: Membership, today: date) -> Iterator[Todo]:
     """Kick-off points that `member` arranges, and the kick-offs that block a project the member runs."""
     slug = member.organisation.slug
     mine = (
-        KickoffItem.objects.filter(who=member, state=KickoffState.OPEN, project__closed_at__isnull=True)
+        KickoffItem.objects.filter(
+            THIS_ROUND, ASKED, who=member, state=KickoffState.OPEN, project__closed_at__isnull=True
+        )
         .select_related("project")
         .order_by("ready_on", "code")
     )
@@ -38,6 +40,7 @@ def todos(member: Membership, today: date) -> Iterator[Todo]:
     yield from _stands(member, slug)
     projects = list(Project.objects.running().of_member(member).order_by("created_at", "id"))
     counts = open_counts(projects)
+    yield from _without_contact(projects, slug)
     for project in projects:
         if project.id in counts:
             yield Todo(
@@ -53,11 +56,28 @@ def todos(member: Membership, today: date) -> Iterator[Todo]:
             )
 
 
+def _without_contact(projects: list[Project], slug: str) -> Iterator[Todo]:
+    """The projects that a member runs in which colleagues of a unit have nobody to turn to (one query)."""
+    empty = ProjectUnit.objects.filter(project__in=projects, contact_name="").select_related(
+        "project", "unit"
+    )
+    names: dict[Project, list[str]] = {}
+    for place in empty.order_by("project__created_at", "unit__name"):
+        names.setdefault(place.project, []).append(place.unit.name)
+    for project, units in names.items():
+        yield Todo(
+            title=_("Choose a contact person in “%(project)s”") % {"project": project.name},
+            detail=", ".join(units),
+            url=f"{reverse('projects:project', args=[slug, project.id])}#contacts",
+            button=_("Choose a contact person"),
+        )
+
+
 def _stands(member: Membership, slug: str) -> Iterator[Todo]:
     """The goals that management or the works council, where `member` speaks for it, has not answered yet."""
     parties = [party for party, role in SPEAKS_FOR.items() if role in member.roles]
     stands = Stand.objects.filter(
-        party__in=parties, position=Attitude.UNKNOWN, project__closed_at__isnull=True
+        THIS_ROUND, party__in=parties, position=Attitude.UNKNOWN, project__closed_at__isnull=True
     ).select_related("project")
     for stand in stands.order_by("project__created_at", "id"):
         yield Todo(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import kickoff, plan, projects, steps
+from projects.views import calendar, involving, kickoff, light, plan, projects, rounds, steps
 
 app_name = "projects"
 
@@ -36,4 +36,21 @@ urlpatterns = [
     path("<uuid:project>/plan/documents/make/", plan.plan_make, name="plan_make"),
     path("<uuid:project>/plan/documents/progress/", plan.plan_progress, name="plan_progress"),
     path("<uuid:project>/plan/documents/<int:number>/", plan.plan_document, name="plan_document"),
+    # rounds, how staff took part, dates
+    path("new/small/", light.light_new, name="light_new"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/stop/", calendar.calendar_stop, name="calendar_stop"),
+    path("<uuid:project>/steps/<int:step>/involved/new/", involving.involvement_add, name="involvement_add"),
+    path(
+        "<uuid:project>/involved/<uuid:involvement>/", involving.involvement_change, name="involvement_change"
+    ),
+    path(
+        "<uuid:project>/involved/<uuid:involvement>/remove/",
+        involving.involvement_remove,
+        name="involvement_remove",
+    ),
+    path("<uuid:project>/rounds/new/", rounds.round_new, name="round_new"),
+    path("<uuid:project>/rounds/<int:number>/", rounds.round, name="round"),
+    path("<uuid:project>/dates/", rounds.dates, name="dates"),
+    path("<uuid:project>/timeline/", rounds.timeline, name="timeline"),
 ]

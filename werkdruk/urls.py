@@ -17,6 +17,7 @@ urlpatterns = [
     path("health/", home.health, name="health"),
     path("join/", include("werkdruk.organisations.join_urls")),
     path("mail/<slug:organisation>/", include("werkdruk.home.link_urls")),
+    path("calendar/<slug:organisation>/", include("projects.feed_urls")),
     path("o/<slug:organisation>/", home.start, name="start"),
     path("o/<slug:organisation>/", include("werkdruk.organisations.urls")),
     path("o/<slug:organisation>/measures/", include("measures.urls")),

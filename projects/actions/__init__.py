@@ -1,7 +1,9 @@
 """What people do with projects; each call checks the rules, writes, and records it in the audit log."""
 
+from projects.actions.calendar import digest_of, make_calendar, stop_calendar
 from projects.actions.from_review import start_from_review, take_back_from_review
 from projects.actions.guard import NotYet
+from projects.actions.involving import change_involvement, involve, remove_involvement
 from projects.actions.kickoff import (
     change_kickoff_item,
     reopen_kickoff_item,
@@ -9,6 +11,7 @@ from projects.actions.kickoff import (
     take_stand,
     waive_kickoff_item,
 )
+from projects.actions.light import LightMeasure, LightPlan, Person, start_light
 from projects.actions.plan import (
     PLAN_STAGES,
     add_goal,
@@ -20,30 +23,44 @@ from projects.actions.plan import (
     store_plan_document,
     unlink_measure,
 )
-from projects.actions.project import change_contact, change_project, close_project, create_project
+from projects.actions.project import Seat, change_contact, change_project, close_project, create_project
+from projects.actions.rounds import plan_dates, start_round
 from projects.actions.steps import begin_step, finish_step, reopen_step, skip_step
 
 __all__ = [
     "PLAN_STAGES",
+    "LightMeasure",
+    "LightPlan",
     "NotYet",
+    "Person",
+    "Seat",
     "add_goal",
     "add_measure_to_plan",
     "begin_step",
     "change_contact",
     "change_goal",
+    "change_involvement",
     "change_kickoff_item",
     "change_project",
     "close_project",
     "create_project",
+    "digest_of",
     "finish_step",
+    "involve",
     "link_measure",
+    "make_calendar",
+    "plan_dates",
     "remove_goal",
+    "remove_involvement",
     "reopen_kickoff_item",
     "reopen_step",
     "settle_kickoff_item",
     "skip_step",
     "start_from_review",
+    "start_light",
     "start_plan_document",
+    "start_round",
+    "stop_calendar",
     "store_plan_document",
     "take_back_from_review",
     "take_stand",

@@ -24,7 +24,11 @@ class NotYet(Refused):
 
 def locked(project: Project) -> Project:
     """The project as it is now, its row locked until the end of the transaction: moves happen one by one."""
-    return Project.objects.select_for_update(of=("self",)).prefetch_related("steps").get(id=project.id)
+    return (
+        Project.objects.select_for_update(of=("self",))
+        .prefetch_related(queries.current_steps(), "project_units", "facilitators")
+        .get(id=project.id)
+    )
 
 
 def move(project: Project, transition: Callable[..., lifecycle.Position], *args: Any, **kwargs: Any) -> Any:

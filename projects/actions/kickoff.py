@@ -50,9 +50,9 @@ def settle_kickoff_item(*, actor: Membership | None, item: KickoffItem, version:
     plan (point 3) is not complete.
     """
     project, current = _open_item(item, version, unless=KickoffState.DONE)
+    move(project, lifecycle.settle_item, current.code)
     if current.state == KickoffState.DONE:
         return current
-    move(project, lifecycle.settle_item, current.code)
     _check_agreement(current)
     current.state, current.waiver_reason = KickoffState.DONE, ""
     _settled(current, actor)

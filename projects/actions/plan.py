@@ -42,6 +42,7 @@ def add_goal(
     _check_goal(outcome, owner_name)
     goal = Goal.objects.create(
         project=current,
+        round=current.round,
         outcome=outcome.strip(),
         indicator=indicator.strip(),
         baseline=baseline.strip(),
@@ -98,7 +99,7 @@ def add_measure_to_plan(
     if unit is not None and unit.id not in queries.unit_ids_in_scope(current):
         raise Refused(_("This unit does not take part in the project."))
     made = add_measure(actor=actor, **measure)
-    there = ProjectMeasure.objects.filter(project=current, measure=made).first()
+    there = ProjectMeasure.objects.filter(project=current, round=current.round, measure=made).first()
     if there is not None:
         return there
     if first_action:
@@ -113,7 +114,7 @@ def link_measure(*, actor: Membership | None, project: Project, measure: Measure
     Raises `NotYet` while the kick-off is open, `Refused` for a measure of a unit outside the project.
     """
     current = locked(project)
-    there = ProjectMeasure.objects.filter(project=current, measure=measure).first()
+    there = ProjectMeasure.objects.filter(project=current, round=current.round, measure=measure).first()
     if there is not None:
         return there
     move(current, lifecycle.change_plan, measures=1)
@@ -128,7 +129,7 @@ def unlink_measure(*, actor: Membership | None, project: Project, measure: Measu
     current = locked(project)
     counted = queries.plan_measures(current).filter(id=measure.id).exists()
     move(current, lifecycle.change_plan, measures=-1 if counted else 0)
-    ProjectMeasure.objects.filter(project=current, measure=measure).delete()
+    ProjectMeasure.objects.filter(project=current, round=current.round, measure=measure).delete()
     record("measure_unlinked", actor, current, measure=str(measure.id), title=measure.title)
 
 
@@ -167,6 +168,7 @@ def store_plan_document(
     last = PlanDocument.objects.filter(project=current).aggregate(last=Max("number"))["last"] or 0
     document = PlanDocument.objects.create(
         project=current,
+        round=current.round,
         job_id=job_id,
         number=last + 1,
         content=content,
@@ -180,7 +182,7 @@ def store_plan_document(
 
 
 def _link(actor: Membership | None, project: Project, measure: Measure) -> ProjectMeasure:
-    link = ProjectMeasure.objects.create(project=project, measure=measure)
+    link = ProjectMeasure.objects.create(project=project, round=project.round, measure=measure)
     record("measure_linked", actor, project, measure=str(measure.id), title=measure.title)
     return link
 

@@ -1,6 +1,7 @@
 """Starting, changing and closing a project; its contact persons."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from projects import queries
 from projects.actions.guard import check_version, locked, move, record
 from projects.domain import kickoff, lifecycle
 from projects.models import (
@@ -20,12 +22,23 @@ from projects.models import (
     ProjectStep,
     ProjectUnit,
     Stand,
+    SteeringMember,
     StepState,
 )
 from werkdruk.core.errors import Refused
 from werkdruk.core.tenancy import current_organisation_id
 from werkdruk.organisations.models import Membership, Organisation, Role, Unit
 from werkdruk.organisations.queries import led_unit_ids, unit_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody in the steering group: a member or a name, and on behalf of whom."""
+
+    member: Membership | None
+    name: str
+    part: str = ""
+
 
 FIRST_STEPS = (lifecycle.Step.SIGNAL, lifecycle.Step.POLICY)
 
@@ -42,6 +55,9 @@ def create_project(
     facilitators: Collection[Membership] = (),
     starts_on: date | None = None,
     aims_on: date | None = None,
+    budget: Decimal | None = None,
+    time_available: str = "",
+    steering: Collection[Seat] = (),
     first_step: int = lifecycle.Step.SIGNAL,
     identity: UUID | None = None,
 ) -> Project:
@@ -62,6 +78,8 @@ def create_project(
         leader=leader,
         starts_on=starts_on,
         aims_on=aims_on,
+        budget=budget,
+        time_available=time_available.strip(),
     )
     ProjectStep.objects.bulk_create(
         ProjectStep(
@@ -76,6 +94,7 @@ def create_project(
     Stand.objects.bulk_create(Stand(project=project, party=party) for party in Party.values)
     _set_units(project, units)
     _set_facilitators(project, facilitators)
+    _set_steering(project, steering)
     record("project_created", actor, project, approach=approach, units=len(units))
     return project
 
@@ -94,11 +113,15 @@ def change_project(
     facilitators: Collection[Membership],
     starts_on: date,
     aims_on: date | None,
+    budget: Decimal | None = None,
+    time_available: str = "",
+    steering: Collection[Seat] = (),
 ) -> Project:
     """Change what a project is about and who takes part; units that stay keep their contact person.
 
     Raises `ChangedMeanwhile` when `version` is not the stored one, and `Refused` as `create_project` does, or for
-    a new unit that is not `actor`'s to bring in.
+    a new unit that is not `actor`'s to bring in; `NotYet` for a small project with a plan that would become large
+    while points of the large kick-off are open.
     """
     current = locked(project)
     if current.closed_at:
@@ -106,12 +129,18 @@ def change_project(
     check_version(current, version)
     _check(name, goal, units, approach, leader, starts_on, aims_on)
     _check_new_units(actor, current, units)
+    if approach != current.approach:
+        codes = kickoff.codes_for(approach)
+        still_open = kickoff.still_open(queries.item_states(current), codes)
+        move(current, lifecycle.change_approach, codes, still_open)
     current.name, current.goal, current.approach = name.strip(), goal.strip(), approach
     current.leader, current.starts_on, current.aims_on = leader, starts_on, aims_on
+    current.budget, current.time_available = budget, time_available.strip()
     current.version += 1
     current.save()
     _set_units(current, units)
     _set_facilitators(current, facilitators)
+    _set_steering(current, steering)
     record("project_changed", actor, current, units=len(units))
     return current
 
@@ -128,8 +157,10 @@ def change_contact(
     role_name: str = "",
     mandate: str = "",
     hours_per_week: Decimal | None = None,
+    support: str = "",
+    under_pressure: bool = False,
 ) -> ProjectUnit:
-    """Say who the contact person of a unit is, with which role, mandate and time.
+    """Say who the contact person of a unit is, with which role, mandate, time and support, and how the team is.
 
     Raises `ChangedMeanwhile` when `version` is not the stored one.
     """
@@ -141,7 +172,8 @@ def change_contact(
     current.contact, current.contact_name = contact, contact_name.strip()
     current.contact_email = contact_email or (contact.user.email if contact else "")
     current.role_name, current.mandate = role_name.strip(), mandate.strip()
-    current.hours_per_week = hours_per_week
+    current.hours_per_week, current.support = hours_per_week, support.strip()
+    current.under_pressure = under_pressure
     current.version += 1
     current.save()
     record("contact_changed", actor, project, unit=current.unit.name)
@@ -203,6 +235,15 @@ def _set_units(project: Project, units: Collection[Unit]) -> None:
     title = Organisation.objects.get(id=current_organisation_id()).coordinator_title
     ProjectUnit.objects.bulk_create(ProjectUnit(project=project, unit=unit, role_name=title) for unit in new)
     ProjectUnit.objects.filter(project=project).exclude(unit_id__in=wanted).delete()
+
+
+def _set_steering(project: Project, steering: Collection[Seat]) -> None:
+    SteeringMember.objects.filter(project=project).delete()
+    once = {seat.name: seat for seat in steering if seat.name.strip()}
+    SteeringMember.objects.bulk_create(
+        SteeringMember(project=project, membership=seat.member, name=seat.name, part=seat.part)
+        for seat in once.values()
+    )
 
 
 def _set_facilitators(project: Project, facilitators: Collection[Membership]) -> None:

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from projects import queries
 from projects.actions.guard import locked, move, record
 from projects.domain import lifecycle
-from projects.models import Project, ProjectStep
+from projects.models import Involvement, Project, ProjectStep
 from werkdruk.core.errors import Refused
 from werkdruk.organisations.models import Membership
 
@@ -23,18 +24,18 @@ def begin_step(*, actor: Membership | None, project: Project, number: int) -> Pr
 
 @transaction.atomic
 def finish_step(
-    *, actor: Membership | None, project: Project, number: int, involvement: str, result: str = ""
+    *, actor: Membership | None, project: Project, number: int, result: str = "", not_involved: str = ""
 ) -> ProjectStep:
-    """Call step `number` done, with how staff were involved and what came out.
+    """Call step `number` done, with what came out; where staff took no part in it, `not_involved` says why.
 
-    Raises `Refused` without a word on staff, and for an evaluation without an outcome; `NotYet` otherwise.
+    Raises `Refused` for a step in which nobody of the staff took part while nobody says why; `NotYet` otherwise.
     """
-    if not involvement.strip():
-        raise Refused(_("Write down how staff were involved. If they were not: why not?"))
-    if number == lifecycle.Step.EVALUATE and not result.strip():
-        raise Refused(_("Write down what came out of the evaluation."))
     step = _moved(project, lifecycle.finish, number)
-    step.involvement, step.result, step.finished_at = involvement.strip(), result.strip(), timezone.now()
+    involved = Involvement.objects.filter(step=step).exists()
+    if not involved and not not_involved.strip():
+        raise Refused(_("Write down how staff took part in this step, or say why they did not."))
+    step.not_involved = "" if involved else not_involved.strip()
+    step.result, step.finished_at = result.strip(), timezone.now()
     step.save()
     record("step_done", actor, project, step=number)
     return step
@@ -64,6 +65,6 @@ def _moved(project: Project, transition, number: int, *args: str) -> ProjectStep
     """The step in its new state, not saved yet; the project is locked."""
     current = locked(project)
     after = move(current, transition, number, *args)
-    step = ProjectStep.objects.get(project=current, number=number)
+    step = ProjectStep.objects.filter(queries.CURRENT_STEPS).get(project=current, number=number)
     step.state = after.state(number).value
     return step

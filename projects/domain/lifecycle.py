@@ -1,8 +1,9 @@
 """The seven steps of a project as a state machine: what may happen when, and what is in the way if not.
 
 Steps 1 to 5 are a cycle; 6 (policy) may come after them or be where one starts. The kick-off goes before the
-plan: until each of its points is done or waived, no plan is made and nothing after it begins. Carrying out
-needs a plan. A project closes after its evaluation only.
+plan: until each point that the approach asks for is done or waived, no plan is made and nothing after it begins.
+Carrying out needs a plan. After the evaluation a project closes, or begins a next round of steps 1 to 5: with a
+kick-off that is open again and an empty plan.
 """
 
 from collections.abc import Callable
@@ -52,6 +53,10 @@ class Obstacle(StrEnum):
     PLAN_RESTS_ON_KICKOFF = "plan_rests_on_kickoff"
     PLAN_IN_USE = "plan_in_use"
     NOT_EVALUATED = "not_evaluated"
+    EVALUATION_OPEN = "evaluation_open"
+    ROUND_EVALUATED = "round_evaluated"
+    NEEDS_FACILITATOR = "needs_facilitator"
+    APPROACH_ASKS_MORE = "approach_asks_more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,20 @@ class Blocked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a project stands: seven step states, the open kick-off points, the size of the plan."""
+    """Where a project stands in its round: seven step states, the open kick-off points, the size of the plan.
+
+    `codes` are the points that the approach asks for. `needs_facilitator`: a team under pressure has nobody to
+    guide it. `evaluated`: the evaluation of this round says all it has to say.
+    """
 
     steps: tuple[State, ...] = (State.NOT_BEGUN,) * 7
     open_items: tuple[str, ...] = kickoff.CODES
+    codes: tuple[str, ...] = kickoff.CODES
     goals: int = 0
     measures: int = 0
+    needs_facilitator: bool = False
+    evaluated: bool = False
+    round: int = 1
     closed: bool = False
 
     def state(self, step: int) -> State:
@@ -94,6 +107,11 @@ class Position:
     def has_plan(self) -> bool:
         """A plan says what it wants (a goal) and how (a measure)."""
         return self.goals > 0 and self.measures > 0
+
+    @property
+    def rests_on_kickoff(self) -> bool:
+        """Something was built on the kick-off: a goal, a measure, or a step that comes after it."""
+        return bool(self.goals or self.measures or any(self.state(step) in BEGUN for step in (3, 4)))
 
 
 def begin(position: Position, step: int) -> Position:
@@ -113,8 +131,11 @@ def finish(position: Position, step: int) -> Position:
         blockers += (Blocker(Obstacle.NOT_UNDER_WAY, step=step),)
     if step == Step.MEASURES:
         blockers += _no_plan(position)
-    if step == Step.EVALUATE and position.state(Step.CARRY_OUT) == State.UNDER_WAY:
-        blockers += (Blocker(Obstacle.STEP_UNDER_WAY, step=Step.CARRY_OUT),)
+    if step == Step.EVALUATE:
+        if position.state(Step.CARRY_OUT) == State.UNDER_WAY:
+            blockers += (Blocker(Obstacle.STEP_UNDER_WAY, step=Step.CARRY_OUT),)
+        if not position.evaluated:
+            blockers += (Blocker(Obstacle.EVALUATION_OPEN, step=step),)
     _stop_if(blockers)
     return position.with_state(step, State.DONE)
 
@@ -147,7 +168,10 @@ def reopen(position: Position, step: int) -> Position:
 
 
 def settle_item(position: Position, code: str) -> Position:
-    """A kick-off point is done or waived; settling it twice changes nothing. Raises `Blocked`."""
+    """A kick-off point is done or waived; settling it twice changes nothing. Raises `Blocked`.
+
+    A point that the approach does not ask for may be settled too: it counts when the project grows.
+    """
     _stop_if(_closed(position))
     return replace(position, open_items=tuple(item for item in position.open_items if item != code))
 
@@ -162,17 +186,40 @@ def waive_item(position: Position, code: str, reason: str) -> Position:
 def unsettle_item(position: Position, code: str) -> Position:
     """Open a kick-off point again, as long as nothing was built on the kick-off. Raises `Blocked`."""
     blockers = _closed(position)
-    if position.goals or position.measures or any(position.state(step) in BEGUN for step in (3, 4)):
+    if position.rests_on_kickoff:
         blockers += (Blocker(Obstacle.PLAN_RESTS_ON_KICKOFF, items=(code,)),)
     _stop_if(blockers)
     opened = {*position.open_items, code}
-    return replace(position, open_items=tuple(item for item in kickoff.CODES if item in opened))
+    return replace(position, open_items=tuple(item for item in position.codes if item in opened))
+
+
+def change_approach(position: Position, codes: tuple[str, ...], open_items: tuple[str, ...] = ()) -> Position:
+    """The approach asks for `codes` from now on, of which `open_items` are open; raises `Blocked`.
+
+    Once a plan rests on the kick-off, the approach asks for no more than what is settled.
+    """
+    blockers = _closed(position)
+    if position.rests_on_kickoff and open_items:
+        blockers += (Blocker(Obstacle.APPROACH_ASKS_MORE, items=open_items),)
+    _stop_if(blockers)
+    return replace(position, codes=codes, open_items=open_items)
 
 
 def change_plan(position: Position, *, goals: int = 0, measures: int = 0) -> Position:
-    """The plan gets (or loses) so many goals and measures, none for other changes; raises `Blocked`."""
+    """The plan gets (or loses) so many goals and measures, none for other changes; raises `Blocked`.
+
+    What was evaluated stays as it was: for another plan there is a next round.
+    """
     blockers = _closed(position) + _kickoff_open(position)
-    changed = replace(position, goals=position.goals + goals, measures=position.measures + measures)
+    if position.state(Step.EVALUATE) == State.DONE:
+        blockers += (Blocker(Obstacle.ROUND_EVALUATED, step=Step.EVALUATE),)
+    changed = replace(
+        position,
+        goals=position.goals + goals,
+        measures=position.measures + measures,
+        # A measure that comes in is still to be looked back on.
+        evaluated=position.evaluated and measures <= 0,
+    )
     in_use = position.state(Step.MEASURES) == State.DONE or position.state(Step.CARRY_OUT) in BEGUN
     if in_use and not changed.has_plan:
         blockers += (Blocker(Obstacle.PLAN_IN_USE),)
@@ -195,6 +242,27 @@ def close(position: Position) -> Position:
     return replace(position, closed=True)
 
 
+def begin_round(position: Position) -> Position:
+    """Begin the next round at step 1, after the evaluation of this one; policy and upkeep go on as they were.
+
+    Raises `Blocked` before the evaluation is done.
+    """
+    blockers = _closed(position)
+    if position.state(Step.EVALUATE) != State.DONE:
+        blockers += (Blocker(Obstacle.NOT_EVALUATED, step=Step.EVALUATE),)
+    _stop_if(blockers)
+    cycle = (State.UNDER_WAY, *(State.NOT_BEGUN,) * 4)
+    return replace(
+        position,
+        steps=(*cycle, *position.steps[Step.POLICY - 1 :]),
+        open_items=position.codes,
+        goals=0,
+        measures=0,
+        evaluated=False,
+        round=position.round + 1,
+    )
+
+
 def blockers_of(move: Callable[..., Position], position: Position, *args: object) -> tuple[Blocker, ...]:
     """What is in the way of `move(position, *args)`; empty when it may happen."""
     try:
@@ -215,7 +283,8 @@ def current_step(position: Position) -> int:
 
 def _needed_to_begin(position: Position, step: int) -> tuple[Blocker, ...]:
     if step == Step.MEASURES:
-        return _kickoff_open(position) + _not_considered(position, Step.SIGNAL, Step.INSIGHT)
+        nobody = (Blocker(Obstacle.NEEDS_FACILITATOR),) if position.needs_facilitator else ()
+        return _kickoff_open(position) + _not_considered(position, Step.SIGNAL, Step.INSIGHT) + nobody
     if step == Step.CARRY_OUT:
         return _kickoff_open(position) + _not_considered(position, Step.MEASURES) + _no_plan(position)
     if step == Step.EVALUATE:

@@ -1,6 +1,8 @@
 """Forms of the project plan."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
@@ -133,12 +135,16 @@ class LinkMeasureForm(PageForm):
 
     measure = forms.ChoiceField(label=_("Which measure?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, measures: list[Measure], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, measures: list[Measure], going_on: Collection[UUID] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.measures_by_id = {str(measure.id): measure for measure in measures}
         groups: dict[str, list[tuple[str, str]]] = {}
-        for measure in measures:
+        for measure in sorted(measures, key=lambda measure: measure.id not in going_on):
             name = measure.unit.name if measure.unit else str(_("the whole organisation"))
+            if measure.id in going_on:
+                name = str(_("goes on from the round before"))
             groups.setdefault(name, []).append((str(measure.id), measure.title))
         set_choices(self, "measure", list(groups.items()))
         self.helper.layout = Layout("measure")

@@ -6,11 +6,12 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from projects.actions import Seat
 from projects.domain.lifecycle import Step
 from projects.forms.choices import set_choices
 from projects.models import Approach, Project, ProjectUnit
 from werkdruk.core.forms import VersionedForm, day, long_text
-from werkdruk.organisations.forms.person_choice import PersonForm, person_field
+from werkdruk.organisations.forms.person_choice import NAME_LENGTH, PersonForm, person_field, person_labels
 from werkdruk.organisations.models import Membership, Role, Unit
 from werkdruk.organisations.queries import Tree
 
@@ -64,6 +65,26 @@ class ProjectForm(VersionedForm):
     )
     starts_on = day(_("Starts on"), required=True)
     aims_on = day(_("Results expected by"))
+    steering = long_text(
+        _("Steering group"),
+        _("One person a line. After a comma: on behalf of whom. A large project has one."),
+        rows=4,
+    )
+    budget = forms.DecimalField(
+        label=_("Budget in euros"),
+        required=False,
+        min_value=0,
+        max_value=9_999_999_999,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
+    )
+    time_available = forms.CharField(
+        label=_("Time available"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: two hours a month for each team, with a replacement."),
+    )
 
     def __init__(
         self,
@@ -75,6 +96,7 @@ class ProjectForm(VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.units_by_id = {str(unit.id): unit for unit in tree.units.values()}
+        self.people = people
         self.people_by_id = {str(member.id): member for member in people}
         set_choices(self, "units", _unit_choices(tree))
         named = [(key, member.user.name) for key, member in self.people_by_id.items()]
@@ -101,6 +123,7 @@ class ProjectForm(VersionedForm):
             *start,
             "units",
             Fieldset(_("People and dates"), "leader", "facilitators", Row("starts_on", "aims_on")),
+            Fieldset(_("For a large project"), "steering", Row("budget", "time_available")),
         )
 
     def stored(self, row: Project) -> dict[str, Any]:
@@ -115,6 +138,11 @@ class ProjectForm(VersionedForm):
             "facilitators": [str(one.membership_id) for one in row.facilitators.all()],
             "starts_on": row.starts_on,
             "aims_on": row.aims_on,
+            "steering": "\n".join(
+                f"{seat.name}, {seat.part}" if seat.part else seat.name for seat in row.steering_group.all()
+            ),
+            "budget": row.budget,
+            "time_available": row.time_available,
         }
 
     def clean(self) -> dict[str, Any]:
@@ -130,18 +158,30 @@ class ProjectForm(VersionedForm):
     def fields_of_project(self) -> dict[str, Any]:
         """What the actions take."""
         data = self.cleaned_data
-        names = ("name", "goal", "approach", "starts_on", "aims_on", "first_step")
+        names = (
+            *("name", "goal", "approach", "starts_on", "aims_on", "first_step"),
+            *("budget", "time_available"),
+        )
         return {name: data[name] for name in names if name in data} | {
             "units": [self.units_by_id[key] for key in data["units"]],
             "leader": self.people_by_id.get(data["leader"]),
             "facilitators": [self.people_by_id[key] for key in data["facilitators"]],
+            "steering": [self._seat(line) for line in data["steering"].splitlines() if line.strip()],
         }
+
+    def _seat(self, line: str) -> Seat:
+        """One line of the steering group: the member with that name, else the name alone."""
+        name, _comma, part = (one.strip() for one in line.partition(","))
+        known = {label.casefold(): member for label, member in person_labels(self.people).items()}
+        member = known.get(name.casefold())
+        return Seat(member, member.user.name if member else name[:NAME_LENGTH], part[:NAME_LENGTH])
 
 
 class ContactForm(PersonForm):
     """The contact person of a unit: who, in which role, with which mandate and time."""
 
     person = "contact_name"
+    KEPT = ("contact_email", "role_name", "mandate", "hours_per_week", "support", "under_pressure")
     contact_name = person_field(
         _("Contact person"),
         help_text=_(
@@ -169,17 +209,34 @@ class ContactForm(PersonForm):
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
     )
+    support = long_text(
+        _("Which support does this person get?"),
+        _("For example: a talk with HR each month, somebody who takes over the work."),
+        rows=2,
+    )
+    under_pressure = forms.BooleanField(
+        label=_("This team is under pressure"),
+        required=False,
+        help_text=_("Then somebody guides the team when it devises measures: choose a facilitator."),
+    )
 
     def __init__(self, *args: Any, place: ProjectUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = self.stored(place)
         self.helper.layout = Layout(
-            "version", "contact_name", "contact_email", "role_name", "mandate", "hours_per_week"
+            "version",
+            "contact_name",
+            "contact_email",
+            "role_name",
+            "mandate",
+            "hours_per_week",
+            "support",
+            "under_pressure",
         )
 
     def stored(self, row: ProjectUnit) -> dict[str, Any]:
         """What is known about the contact person, by this form's fields."""
-        names = ("version", "contact_email", "role_name", "mandate", "hours_per_week")
+        names = ("version", *self.KEPT)
         return {name: getattr(row, name) for name in names} | {
             "contact_name": self.label_of(row.contact, row.contact_name)
         }
@@ -187,8 +244,7 @@ class ContactForm(PersonForm):
     def fields_of_contact(self) -> dict[str, Any]:
         """What the action takes."""
         contact, name = self.typed_person()
-        names = ("contact_email", "role_name", "mandate", "hours_per_week")
-        return {"contact": contact, "contact_name": name} | {key: self.cleaned_data[key] for key in names}
+        return {"contact": contact, "contact_name": name} | {key: self.cleaned_data[key] for key in self.KEPT}
 
 
 def _unit_choices(tree: Tree) -> list[tuple[Any, Any]]:

@@ -146,7 +146,6 @@ class ProjectStep(TenantModel):
     planned_until = models.DateField(_("planned until"), null=True, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    involvement = models.TextField(_("how staff were involved"), blank=True)
     not_involved = models.TextField(_("why staff were not involved"), blank=True)
     result = models.TextField(_("what came out"), blank=True)
     skip_reason = models.TextField(_("why this step was skipped"), blank=True)
@@ -203,3 +202,8 @@ class Involvement(TenantModel):
 
     def __str__(self) -> str:
         return self.who
+
+    @property
+    def project(self) -> Project:
+        """The project of its step."""
+        return self.step.project

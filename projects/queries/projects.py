@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from measures.models import Action, ActionState, Measure, MeasureQuerySet
 from projects.domain import kickoff, lifecycle
 from projects.models import (
+    Approach,
     Goal,
     KickoffItem,
     KickoffState,
@@ -20,12 +21,17 @@ from projects.models import (
     ProjectUnit,
     Stand,
 )
+from projects.queries.evaluations import is_complete
 from surveys.models import Decision, Review
 from werkdruk.core.models import Job, JobState
 from werkdruk.organisations.models import Membership
 from werkdruk.organisations.queries import Tree, led_unit_ids, unit_tree
 
 PLAN_JOB = "projects.plan_pdf"
+THIS_ROUND = Q(round=F("project__round"))
+# The cycle of this round, and the two steps that know no rounds.
+CURRENT_STEPS = THIS_ROUND | Q(number__gte=lifecycle.Step.POLICY)
+ASKED = Q(project__approach=Approach.LARGE) | Q(code__in=kickoff.SMALL_CODES)
 
 
 def for_pages(projects: QuerySet[Project]) -> QuerySet[Project]:
@@ -38,8 +44,13 @@ def for_pages(projects: QuerySet[Project]) -> QuerySet[Project]:
                 "unit__name", "id"
             ),
         ),
-        Prefetch("steps", queryset=ProjectStep.objects.order_by("number")),
+        current_steps(),
     )
+
+
+def current_steps() -> Prefetch:
+    """Steps 1 to 5 of the round in which a project is, with 6 and 7: what `project.steps.all()` then means."""
+    return Prefetch("steps", queryset=ProjectStep.objects.filter(CURRENT_STEPS).order_by("number"))
 
 
 def find_project(project: UUID) -> Project | None:
@@ -48,18 +59,18 @@ def find_project(project: UUID) -> Project | None:
 
 
 def find_step(project: UUID, step: int) -> ProjectStep | None:
-    """Step `step` of a project, or None."""
-    return _with_project(ProjectStep.objects.filter(project_id=project, number=step).first())
+    """Step `step` of a project in the round where it is, or None."""
+    return _with_project(ProjectStep.objects.filter(CURRENT_STEPS, project_id=project, number=step).first())
 
 
 def find_item(project: UUID, item: str) -> KickoffItem | None:
     """The kick-off point with code `item` of a project, or None."""
-    return _with_project(KickoffItem.objects.filter(project_id=project, code=item).first())
+    return _with_project(KickoffItem.objects.filter(THIS_ROUND, project_id=project, code=item).first())
 
 
 def find_stand(project: UUID, party: str) -> Stand | None:
     """How `party` stands towards the goals of a project, or None."""
-    return _with_project(Stand.objects.filter(project_id=project, party=party).first())
+    return _with_project(Stand.objects.filter(THIS_ROUND, project_id=project, party=party).first())
 
 
 def find_unit(project: UUID, unit: UUID) -> ProjectUnit | None:
@@ -70,7 +81,7 @@ def find_unit(project: UUID, unit: UUID) -> ProjectUnit | None:
 
 def find_goal(project: UUID, goal: UUID) -> Goal | None:
     """A goal of a project, or None."""
-    return _with_project(Goal.objects.filter(project_id=project, id=goal).first())
+    return _with_project(Goal.objects.filter(THIS_ROUND, project_id=project, id=goal).first())
 
 
 def find_document(project: UUID, number: int) -> PlanDocument | None:
@@ -101,36 +112,74 @@ def with_parents(unit_ids: Iterable[UUID], tree: Tree) -> set[UUID]:
 
 
 def position_of(project: Project) -> lifecycle.Position:
-    """Where `project` stands, for the rules; four queries at most."""
+    """Where `project` stands in its round, for the rules; a handful of queries."""
+    # In the order of rounds: where earlier rounds came along, the state of the last one counts.
     states = {step.number: lifecycle.State(step.state) for step in project.steps.all()}
-    items = dict(KickoffItem.objects.filter(project=project).values_list("code", "state"))
+    codes = kickoff.codes_for(project.approach)
     return lifecycle.Position(
         steps=tuple(states.get(number, lifecycle.State.NOT_BEGUN) for number in range(1, 8)),
-        open_items=kickoff.still_open(items),
-        goals=Goal.objects.filter(project=project).count(),
+        open_items=kickoff.still_open(item_states(project), codes),
+        codes=codes,
+        goals=goals_of(project).count(),
         measures=plan_measures(project).count(),
+        needs_facilitator=needs_facilitator(project),
+        evaluated=is_complete(project),
+        round=project.round,
         closed=project.closed_at is not None,
     )
 
 
+def steps_with_involvement(project: Project) -> QuerySet[ProjectStep]:
+    """The seven steps as they are now, each with how staff took part."""
+    steps = ProjectStep.objects.filter(CURRENT_STEPS, project=project).order_by("number")
+    return steps.prefetch_related("involvements")
+
+
+def item_states(project: Project) -> dict[str, str]:
+    """The state of each point of the kick-off in this round, by code."""
+    items = KickoffItem.objects.filter(project=project, round=project.round)
+    return dict(items.values_list("code", "state"))
+
+
+def needs_facilitator(project: Project) -> bool:
+    """Whether a team under pressure takes part without anybody to guide it."""
+    pressed = any(place.under_pressure for place in project.project_units.all())
+    return pressed and not project.facilitators.all()
+
+
+def goals_of(project: Project) -> QuerySet[Goal]:
+    """The goals in the plan of this round."""
+    return Goal.objects.filter(project=project, round=project.round)
+
+
+def stands_of(project: Project) -> QuerySet[Stand]:
+    """How the parties look at the goals in this round."""
+    return Stand.objects.filter(project=project, round=project.round)
+
+
 def open_counts(projects: Iterable[Project]) -> dict[UUID, int]:
-    """How many kick-off points are open per project (one query); projects without any are left out."""
+    """How many points of the kick-off of this round are asked for and open (one query); no zeros."""
     ids = [project.id for project in projects]
-    rows = KickoffItem.objects.filter(project_id__in=ids, state=KickoffState.OPEN).order_by()
+    rows = KickoffItem.objects.filter(
+        THIS_ROUND, ASKED, project_id__in=ids, state=KickoffState.OPEN
+    ).order_by()
     return dict(rows.values("project_id").annotate(open=Count("id")).values_list("project_id", "open"))
 
 
 def kickoff_items(project: Project) -> list[KickoffItem]:
     """The points of the kick-off in the order of the checklist."""
     items = {
-        item.code: item for item in KickoffItem.objects.filter(project=project).select_related("who__user")
+        item.code: item
+        for item in KickoffItem.objects.filter(project=project, round=project.round).select_related(
+            "who__user"
+        )
     }
     return [items[code] for code in kickoff.CODES if code in items]
 
 
 def plan_measures(project: Project) -> MeasureQuerySet:
-    """The measures in the plan of `project`, dropped ones left out."""
-    chosen = project.project_measures.values("measure_id")
+    """The measures in the plan of this round of `project`, dropped ones left out."""
+    chosen = project.project_measures.filter(round=project.round).values("measure_id")
     return Measure.objects.kept().filter(id__in=chosen)
 
 
@@ -166,9 +215,9 @@ def unit_ids_in_scope(project: Project) -> set[UUID]:
 
 
 def linkable_measures(project: Project) -> QuerySet[Measure]:
-    """Live measures of the organisation or of the project's units that are not in its plan yet."""
+    """Live measures of the organisation or of the project's units that are not in this round's plan yet."""
     units = unit_ids_in_scope(project)
-    chosen = project.project_measures.values("measure_id")
+    chosen = project.project_measures.filter(round=project.round).values("measure_id")
     return (
         Measure.objects.live()
         .filter(Q(unit__isnull=True) | Q(unit_id__in=units))
@@ -200,7 +249,7 @@ def _plan_jobs(project: Project) -> QuerySet[Job]:
 def find_link(project: UUID, measure: UUID) -> ProjectMeasure | None:
     """The place of a measure in a project's plan, or None."""
     links = ProjectMeasure.objects.select_related("measure__unit")
-    return _with_project(links.filter(project_id=project, measure_id=measure).first())
+    return _with_project(links.filter(THIS_ROUND, project_id=project, measure_id=measure).first())
 
 
 def review_of(project: Project) -> Review | None:

@@ -31,6 +31,7 @@ class Row:
     text: str
     help: str
     agreement: bool
+    asked: bool
     may_change: bool
     may_reopen: bool
 
@@ -55,7 +56,7 @@ def kickoff_rows(request: MemberRequest, project: Project) -> list[Row]:
 
 def stand_rows(request: MemberRequest, project: Project) -> list[StandRow]:
     """How management, the representatives of staff and staff look at the goals."""
-    stands = {stand.party: stand for stand in project.stands.all()}
+    stands = {stand.party: stand for stand in queries.stands_of(project)}
     rows = []
     for party, stand in sorted(stands.items(), key=lambda pair: Party.values.index(pair[0])):
         stand.project = project
@@ -183,6 +184,7 @@ def _row(request: MemberRequest, project: Project, item: KickoffItem) -> Row:
         text=point_text(item.code, request.organisation),
         help=point_help(item.code, large=project.is_large),
         agreement=item.code == rules.AGREEMENT,
+        asked=item.code in rules.codes_for(project.approach),
         may_change=may_manage,
         may_reopen=may_manage and settled,
     )

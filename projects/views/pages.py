@@ -89,6 +89,7 @@ def project_page(
         "may_manage": permissions.may_manage(request.member, project) and not project.closed_at,
         "whereabouts": whereabouts(project, unit_tree()),
         "places": places,
+        "without_contact": [place.unit.name for place in places if not place.contact_name],
         "contacts": sum(bool(place.contact_name) for place in places),
         **more,
     }
@@ -101,6 +102,7 @@ def tabs(request: MemberRequest, project: Project, position: lifecycle.Position,
         ("project", _("Where we are"), 0),
         ("kickoff", _("Kick-off"), len(position.open_items)),
         ("plan", _("Plan"), 0),
+        ("timeline", _("Time line"), 0),
     ]
     return [
         Tab(label, address(request, name, project), current=name == page, count=count)

@@ -15,6 +15,7 @@ from projects import actions, permissions, queries
 from projects.domain import lifecycle
 from projects.forms import GoalForm, LinkMeasureForm, PlanMeasureForm
 from projects.models import Goal, PlanDocument, Project, ProjectMeasure
+from projects.queries import rounds
 from projects.views.pages import address, project_page
 from projects.words.obstacles import sentences
 from werkdruk.core.access import needs
@@ -36,7 +37,7 @@ def plan(request: MemberRequest, project: Project) -> HttpResponse:
         project,
         "projects/plan.html",
         "plan",
-        goals=list(project.goals.select_related("owner__user")),
+        goals=list(queries.goals_of(project).select_related("owner__user")),
         parts=queries.plan_parts(project),
         readable_units=_readable_units(request.member),
         linkable=queries.linkable_measures(project).exists(),
@@ -157,7 +158,7 @@ def measure_add(request: MemberRequest, project: Project) -> HttpResponse:
 def measure_link(request: MemberRequest, project: Project) -> HttpResponse:
     """Put a measure from an action plan in this plan."""
     choices = list(queries.linkable_measures(project))
-    form = LinkMeasureForm(sent(request), measures=choices)
+    form = LinkMeasureForm(sent(request), measures=choices, going_on=rounds.carried_on(project))
     if form.is_valid():
         done = attempt(
             form, lambda: actions.link_measure(actor=request.member, project=project, measure=form.chosen())

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from measures.queries import people
 from projects import actions, permissions, queries
 from projects.domain import lifecycle
-from projects.forms import ContactForm, ProjectForm
+from projects.forms import ContactForm, ProjectForm, ProjectSearchForm
 from projects.models import Project, ProjectUnit
-from projects.rows import project_rows
+from projects.queries import rounds
+from projects.rows import project_rows, search
 from projects.views.kickoff import kickoff_rows, stand_rows
 from projects.views.pages import address, project_page
+from projects.words.cycle import phase_rows
 from projects.words.obstacles import sentences
 from projects.words.steps import GUIDES, TITLES
 from werkdruk.core.access import needs
@@ -23,15 +25,22 @@ from werkdruk.core.permissions import allowed
 from werkdruk.organisations.queries import unit_tree
 from werkdruk.organisations.requests import MemberRequest
 
+# From so many projects on, the list can be searched.
+MANY = 5
+
 
 @needs("projects.list")
 @require_safe
 def project_list(request: MemberRequest) -> HttpResponse:
     """The projects this member may see, running ones first."""
     rows = project_rows(request.member)
+    form = ProjectSearchForm(request.GET, tree=unit_tree())
+    found = search(rows, *form.wanted())
     context = {
-        "running": [row for row in rows if not row.project.closed_at],
-        "closed": [row for row in rows if row.project.closed_at],
+        "form": form if len(rows) > MANY else None,
+        "any": bool(rows),
+        "running": [row for row in found if not row.project.closed_at],
+        "closed": [row for row in found if row.project.closed_at],
         "may_create": permissions.may_manage(request.member),
     }
     return render(request, "projects/project_list.html", context)
@@ -71,9 +80,13 @@ def project(request: MemberRequest, project: Project) -> HttpResponse:
         title=TITLES[number],
         guide=GUIDES[number],
         parts=queries.plan_parts(project),
-        goals=list(project.goals.all()),
+        goals=list(queries.goals_of(project)),
         documents=queries.documents(project)[:1],
         came_from=queries.review_of(project) if allowed("surveys.reviews", request.member) else None,
+        rounds=list(reversed(rounds.rounds_of(project))),
+        earlier=range(1, project.round),
+        phases=phase_rows(position),
+        steering=list(project.steering_group.all()),
         evaluated=position.state(lifecycle.Step.EVALUATE) == lifecycle.State.DONE,
     )
 

@@ -13,6 +13,7 @@ from projects import actions, queries
 from projects.domain import lifecycle
 from projects.forms import FinishForm, SkipForm
 from projects.models import ProjectStep
+from projects.queries import rounds
 from projects.views.pages import address, project_page
 from projects.views.workspaces import WORKSPACES
 from projects.words.obstacles import sentences
@@ -40,8 +41,8 @@ def step_begin(request: MemberRequest, step: ProjectStep) -> HttpResponse:
 @needs("projects.manage", fetch=queries.find_step)
 @require_POST
 def step_finish(request: MemberRequest, step: ProjectStep) -> HttpResponse:
-    """Call a step done, with how staff were involved and what came out."""
-    form = FinishForm(request.POST, step=step)
+    """Call a step done, with what came out and, where staff took no part, why."""
+    form = FinishForm(request.POST, step=step, involved=rounds.involvements_of(step).exists())
     if form.is_valid():
         done = attempt(
             form,
@@ -99,6 +100,7 @@ def _page(
 ) -> HttpResponse:
     project, number = step.project, step.number
     position = queries.position_of(project)
+    involvements = list(rounds.involvements_of(step))
     more: dict[str, Any] = {
         "step": step,
         "number": number,
@@ -108,7 +110,9 @@ def _page(
         "finish_obstacles": sentences(lifecycle.blockers_of(lifecycle.finish, position, number)),
         "may_skip": not lifecycle.blockers_of(lifecycle.skip, position, number, "…"),
         "may_reopen": not lifecycle.blockers_of(lifecycle.reopen, position, number),
-        "finish_form": finish_form or FinishForm(step=step),
+        "finish_form": finish_form or FinishForm(step=step, involved=bool(involvements)),
+        "involvements": involvements,
+        "round_before": rounds.this_round(project) if number <= lifecycle.Step.EVALUATE else None,
         "skip_form": skip_form or SkipForm(),
         "previous": number - 1 if number > 1 else None,
         "next": number + 1 if number < 7 else None,

@@ -45,7 +45,23 @@ def sentence(blocker: Blocker) -> str:
         Obstacle.NOT_EVALUATED: _(
             "Finish the evaluation (step 5) first. A project closes with what was learned."
         ),
+        Obstacle.EVALUATION_OPEN: _(
+            "The evaluation is not complete. Say whether the goal was reached, what your verdict is, who "
+            "reports back, and for each measure how it goes on."
+        ),
+        Obstacle.ROUND_EVALUATED: _(
+            "This round was evaluated, so its plan stays as it was. Begin the next round, or open the evaluation again."
+        ),
+        Obstacle.NEEDS_FACILITATOR: _(
+            "A team under pressure takes part. Choose a facilitator for this project first: somebody who guides "
+            "the team when it devises measures."
+        ),
     }
+    if blocker.obstacle == Obstacle.APPROACH_ASKS_MORE:
+        return _(
+            "The plan rests on the kick-off of a small approach. A large approach asks for more points: "
+            "%(points)s. Settle them in the kick-off first."
+        ) % {"points": ", ".join(blocker.items)}
     if blocker.obstacle == Obstacle.KICKOFF_OPEN:
         return open_points(blocker.items)
     if blocker.obstacle == Obstacle.NOTHING_TO_KEEP:

@@ -20,14 +20,13 @@ TITLES: dict[int, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Help beside the work of one step: what, why, how staff take part, our advice, what comes later."""
+    """Help beside the work of one step: what, why, how staff take part, our advice."""
 
     question: Any
     what: Any
     why: Any
     involve: Any
     advice: Any
-    later: Any
 
 
 GUIDES: dict[int, Guide] = {
@@ -46,10 +45,9 @@ GUIDES: dict[int, Guide] = {
             "whether they recognise the picture."
         ),
         advice=_(
-            "Ask often and little: a small group each month, with some questions that change. That is how "
-            "the survey here works."
+            "Ask often and little: a small group each month, with some questions that change. Information and "
+            "training help people to see it themselves, before it does harm."
         ),
-        later=_("Later you will also keep absence, turnover and other figures on this page, with a chart."),
     ),
     Step.INSIGHT: Guide(
         question=_("Where does it come from, and what gives energy?"),
@@ -59,16 +57,12 @@ GUIDES: dict[int, Guide] = {
         ),
         why=_("Who knows only that the workload is high, but not why, easily picks a measure that misses."),
         involve=_(
-            "Staff do the talking here. Ask somebody neutral to guide the conversation, and solve on the "
-            "spot what can be solved on the spot."
+            "Staff do the talking here. Choose together: what drains, what gives enjoyment, or both. Ask somebody "
+            "neutral to guide the conversation, and solve on the spot what can be solved on the spot."
         ),
         advice=_(
             "Do not send another questionnaire in this step. It seldom shows causes. A good conversation "
             "of an hour does."
-        ),
-        later=_(
-            "Later you will run the session on this page, with cards by phone and a shared board. Until "
-            "then, use a wall and sticky notes, and write the outcome down here."
         ),
     ),
     Step.MEASURES: Guide(
@@ -82,27 +76,20 @@ GUIDES: dict[int, Guide] = {
             "Let teams devise their own measures. They know what works, and what is theirs they will do."
         ),
         advice=_(
-            "Take away causes before you help people to cope. Give a team under pressure somebody to guide "
-            "it: who feels powerless sees few ways out."
-        ),
-        later=_(
-            "Later you will weigh measures here by effect and effort, and see ideas that worked elsewhere."
+            "A good plan takes away what drains and adds what gives energy. Give a team under pressure somebody "
+            "to guide it: who feels powerless sees few ways out."
         ),
     ),
     Step.CARRY_OUT: Guide(
         question=_("Does what we agreed really happen?"),
         what=_(
-            "Do what stands in the plan. Look every week at what is due and what is stuck, for each team and "
-            "for the organisation."
+            "Do what stands in the plan: who does what and when, which result you want and what that takes. Look "
+            "every week at what is due and what is stuck, for each team and for the organisation."
         ),
         why=_("Good plans fail on time and room. Who sees early that something is stuck can still help."),
         involve=_("Show progress openly. Let people who have done it already help the next team."),
         advice=_(
             "Something new for many teams? Start in one part, and let those people guide the next part."
-        ),
-        later=_(
-            "Later you will plan rollout in waves on this page. The measures and their actions already live "
-            "in the action plans."
         ),
     ),
     Step.EVALUATE: Guide(
@@ -119,7 +106,6 @@ GUIDES: dict[int, Guide] = {
             "Ask the people for whom it was meant. Tell everyone what you learned, also when it failed."
         ),
         advice=_("Look at what went wrong beside what went well, and at what it did to other teams."),
-        later=_("Later this page will put figures from before and after side by side, for each measure."),
     ),
     Step.POLICY: Guide(
         question=_("What do we want to do the same way from now on?"),
@@ -133,9 +119,9 @@ GUIDES: dict[int, Guide] = {
             "along before it is final."
         ),
         advice=_(
-            "You may start with this step. Mind that attention for enjoyment never covers up the workload."
+            "You may start with this step: then steps 1 to 5 follow from it. Mind that attention for enjoyment "
+            "never covers up the workload."
         ),
-        later=_("The policy itself is written on the page Policy."),
     ),
     Step.KEEP: Guide(
         question=_("What stays available, also after the project?"),
@@ -145,7 +131,9 @@ GUIDES: dict[int, Guide] = {
         ),
         why=_("New pressure will come. Who sees it early and knows the way can do something about it."),
         involve=_("Ask people what they miss. Let staff who have found a way tell others."),
-        advice=_("Train managers, HR and safety staff too: they are asked first when things go wrong."),
-        later=_("Later you will keep what is on offer and the dates of trainings on this page."),
+        advice=_(
+            "Train everyone: staff and managers to see stress early, in themselves and others. HR and safety staff "
+            "too: they are asked first when things go wrong."
+        ),
     ),
 }

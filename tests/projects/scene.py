@@ -5,7 +5,16 @@ from typing import Any
 
 from projects import actions, queries
 from projects.domain import kickoff
-from projects.models import Approach, KickoffItem, Project
+from projects.models import (
+    Approach,
+    Continuation,
+    Evaluation,
+    KickoffItem,
+    MeasureEvaluation,
+    Project,
+    ProjectStep,
+    Reached,
+)
 from tests.cast import Zandbak
 
 NAME = "Minder dubbel werk"
@@ -13,12 +22,12 @@ GOAL = "Niemand schrijft nog iets twee keer op."
 
 
 def make_project(zandbak: Zandbak, **changes: Any) -> Project:
-    """A small project of Tim's team: Anna leads it, Fatima facilitates."""
+    """A project of Tim's team with the whole kick-off: Anna leads it, Fatima facilitates."""
     fields = {
         "name": NAME,
         "goal": GOAL,
         "units": [zandbak.team],
-        "approach": Approach.SMALL,
+        "approach": Approach.LARGE,
         "leader": zandbak.member(zandbak.anna),
         "facilitators": [zandbak.member(zandbak.fatima)],
         "starts_on": date(2026, 11, 2),
@@ -99,3 +108,59 @@ def begun(zandbak: Zandbak, project: Project, *numbers: int) -> Project:
     for number in numbers:
         actions.begin_step(actor=zandbak.member(zandbak.anna), project=project, number=number)
     return find(project)
+
+
+def step_of(project: Project, number: int) -> ProjectStep:
+    """A step of the round where the project is, fresh."""
+    found = queries.find_step(project.id, number)
+    assert found is not None
+    return found
+
+
+def finished(zandbak: Zandbak, project: Project, *numbers: int) -> Project:
+    """Finish these steps, in this order, each with a line about how staff took part."""
+    anna = zandbak.member(zandbak.anna)
+    for number in numbers:
+        actions.involve(
+            actor=anna,
+            step=step_of(project, number),
+            on=date(2026, 11, 20),
+            who="Negen van de twaalf in het team",
+            how="In het teamoverleg",
+        )
+        actions.finish_step(actor=anna, project=project, number=number, result="Dat kwam eruit.")
+    return find(project)
+
+
+def evaluate(zandbak: Zandbak, project: Project, *, reached: str = Reached.YES) -> Evaluation:
+    """An evaluation of this round that says all it has to say."""
+    project = find(project)
+    evaluation = Evaluation.objects.create(
+        project=project,
+        round=project.round,
+        reached=reached,
+        verdict="Het werkte half.",
+        learned="Begin bij het rooster.",
+        reporter_name="Anna Visser",
+        report_on=date(2026, 12, 20),
+    )
+    for measure in queries.plan_measures(project):
+        MeasureEvaluation.objects.create(
+            evaluation=evaluation, measure=measure, continuation=Continuation.CONTINUE
+        )
+    return evaluation
+
+
+def evaluated(zandbak: Zandbak, project: Project) -> Project:
+    """A project of which the whole first round was gone through, up to and including the evaluation."""
+    settle_kickoff(zandbak, project)
+    finished(zandbak, project, 1)
+    begun(zandbak, project, 2)
+    finished(zandbak, project, 2)
+    begun(zandbak, make_plan(zandbak, project), 3)
+    finished(zandbak, project, 3)
+    begun(zandbak, project, 4)
+    finished(zandbak, project, 4)
+    begun(zandbak, project, 5)
+    evaluate(zandbak, project)
+    return finished(zandbak, project, 5)

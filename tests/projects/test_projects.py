@@ -10,7 +10,7 @@ from measures.models import Action, Measure
 from projects import actions, queries
 from projects.models import KickoffItem, Project, ProjectStep, ProjectUnit
 from tests.cast import Other, Zandbak
-from tests.projects.scene import begun, find, make_plan, make_project, settle_kickoff
+from tests.projects.scene import begun, evaluate, find, make_plan, make_project, settle_kickoff
 from werkdruk.core.errors import Refused
 from werkdruk.core.models import AuditEntry
 from werkdruk.organisations.models import Representation, Unit
@@ -181,8 +181,8 @@ def test_a_project_walks_through_the_steps_and_closes_after_the_evaluation(
         with zandbak.scope():
             return "".join(step.state[0] for step in find(project).steps.all())
 
-    finish = {"involvement": "Het hele team deed mee.", "result": "Geleerd."}
-    post("step_finish", 1, involvement=" ")
+    finish = {"not_involved": "Het ging te snel.", "result": "Geleerd."}
+    post("step_finish", 1, not_involved=" ")
     assert states() == "unnnnnn"
     post("step_finish", 1, **finish)
     post("step_skip", 2, reason=" ")
@@ -207,8 +207,10 @@ def test_a_project_walks_through_the_steps_and_closes_after_the_evaluation(
     with zandbak.scope():
         assert find(project).closed_at is None
     post("step_begin", 5)
-    post("step_finish", 5, involvement="Allen", result=" ")
+    post("step_finish", 5, **finish)
     assert states() == "dsddunn"
+    with zandbak.scope():
+        evaluate(zandbak, project)
     post("step_finish", 5, **finish)
     post("step_reopen", 3)
     assert states() == "dsdddnn"
@@ -229,7 +231,7 @@ def test_the_plan_in_use_keeps_a_goal_and_a_measure(zandbak: Zandbak, project: P
     unlink = address("measure_unlink", project=project.id, measure=measure.id)
     with zandbak.scope():
         begun(zandbak, project, 2, 3)
-        actions.finish_step(actor=None, project=project, number=3, involvement="ja")
+        actions.finish_step(actor=None, project=project, number=3, not_involved="Geen tijd")
     anna.post(remove)
     anna.post(unlink)
     with zandbak.scope():

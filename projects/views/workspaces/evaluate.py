@@ -9,4 +9,4 @@ from werkdruk.organisations.requests import MemberRequest
 
 def contents(request: MemberRequest, project: Project) -> dict[str, Any]:
     """What the page of this step shows beside its guide."""
-    return {"goals": list(project.goals.all()), "parts": queries.plan_parts(project)}
+    return {"goals": list(queries.goals_of(project)), "parts": queries.plan_parts(project)}

@@ -28,7 +28,7 @@ def start(page: Page) -> str:
         page,
         name=NAME,
         goal="Niemand schrijft nog iets twee keer op.",
-        approach="small",
+        approach="large",
         starts_on=today.isoformat(),
         aims_on=(today + timedelta(days=120)).isoformat(),
     )
@@ -193,7 +193,10 @@ def seven_steps(page: Page, address: str) -> None:
         expect(page.locator("main a[href='#']")).to_have_count(0)
         expect(page.locator("main button[disabled]")).to_have_count(0)
     page.goto(f"{address}steps/1/")
-    fill(page, involvement="Besproken in het teamoverleg", result="De overdracht kost te veel tijd")
+    follow(page, nl("Write down how staff took part"))
+    fill(page, who="Het hele team", how="Besproken in het teamoverleg")
+    press(page, nl("Save"))
+    fill(page, result="De overdracht kost te veel tijd")
     press(page, nl("This step is done"))
     page.goto(address)
     classes = [one.get_attribute("class") for one in page.locator("main ol.path").first.locator("li").all()]

@@ -1,10 +1,12 @@
 """The seven steps as a state table, and the promises that no sequence of moves can break."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from projects.domain import kickoff, lifecycle
 from projects.domain.lifecycle import Blocked, Obstacle, Position, State
@@ -61,8 +63,13 @@ def test_what_stands_in_the_way_of_beginning(position: Position, step: int, expe
         (START, 2, [Obstacle.NOT_UNDER_WAY]),
         (Position(steps=(D, D, U, N, N, N, N), open_items=()), 3, [Obstacle.NO_GOAL, Obstacle.NO_MEASURE]),
         (PLANNED, 3, []),
-        (Position(steps=(D, D, D, U, U, N, N), open_items=()), 5, [Obstacle.STEP_UNDER_WAY]),
-        (Position(steps=(D, D, D, D, U, N, N), open_items=()), 5, []),
+        (
+            Position(steps=(D, D, D, U, U, N, N), open_items=()),
+            5,
+            [Obstacle.STEP_UNDER_WAY, Obstacle.EVALUATION_OPEN],
+        ),
+        (Position(steps=(D, D, D, D, U, N, N), open_items=()), 5, [Obstacle.EVALUATION_OPEN]),
+        (Position(steps=(D, D, D, D, U, N, N), open_items=(), evaluated=True), 5, []),
     ],
 )
 def test_what_stands_in_the_way_of_finishing(position: Position, step: int, expected: list[Obstacle]) -> None:
@@ -105,47 +112,167 @@ def test_the_blocker_names_the_open_points() -> None:
     assert [blocker.items for blocker in blocked.value.blockers] == [("1b", "4")]
 
 
-CODES = st.sampled_from(kickoff.CODES)
-STEPS = st.integers(1, 7)
-REASONS = st.sampled_from(["", " ", "omdat het zo is"])
-MOVES = st.one_of(
-    st.tuples(st.just(lifecycle.begin), STEPS),
-    st.tuples(st.just(lifecycle.finish), STEPS),
-    st.tuples(st.just(lifecycle.skip), STEPS, REASONS),
-    st.tuples(st.just(lifecycle.reopen), STEPS),
-    st.tuples(st.just(lifecycle.settle_item), CODES),
-    st.tuples(st.just(lifecycle.waive_item), CODES, REASONS),
-    st.tuples(st.just(lifecycle.unsettle_item), CODES),
-    st.just((lambda position: lifecycle.change_plan(position, goals=1),)),
-    st.just((lambda position: lifecycle.change_plan(position, measures=1),)),
-    st.just((lambda position: lifecycle.change_plan(position, goals=-min(1, position.goals)),)),
-    st.just((lambda position: lifecycle.change_plan(position, measures=-min(1, position.measures)),)),
-    st.just((lifecycle.make_document,)),
-    st.just((lifecycle.close,)),
+@pytest.mark.parametrize(
+    ("position", "expected"),
+    [
+        (PLANNED, [Obstacle.NOT_EVALUATED]),
+        (PLANNED.with_state(5, U), [Obstacle.NOT_EVALUATED]),
+        (PLANNED.with_state(5, D), []),
+        (replace(PLANNED.with_state(5, D), closed=True), [Obstacle.CLOSED]),
+    ],
 )
-SETTLE_ALL = [(lifecycle.settle_item, code) for code in kickoff.CODES]
+def test_a_next_round_begins_after_the_evaluation_only(position: Position, expected: list[Obstacle]) -> None:
+    assert obstacles(lifecycle.begin_round, position) == expected
 
 
-@given(first=st.sampled_from([1, 6]), settled=st.booleans(), moves=st.lists(MOVES, max_size=40))
-def test_no_sequence_reaches_the_plan_without_kickoff_nor_the_end_without_evaluation(
-    first: int, settled: bool, moves: list[tuple]
-) -> None:
-    """Whoever plans, carries out or makes the document has settled each point; who closes has evaluated."""
-    position = lifecycle.begin(Position(), first)
-    for move, *args in [*(SETTLE_ALL if settled else []), *moves]:
+def test_a_next_round_begins_at_step_1_with_an_open_kickoff_and_no_plan() -> None:
+    done = Position(
+        steps=(D, S, D, D, D, U, N), open_items=(), codes=("1a", "4"), goals=2, measures=3, evaluated=True
+    )
+    assert lifecycle.begin_round(done) == Position(
+        steps=(U, N, N, N, N, U, N), open_items=("1a", "4"), codes=("1a", "4"), round=2
+    )
+
+
+def test_a_team_under_pressure_needs_a_facilitator_before_measures_are_devised() -> None:
+    pressed = replace(SETTLED, needs_facilitator=True)
+    assert obstacles(lifecycle.begin, pressed, 3) == [Obstacle.NEEDS_FACILITATOR]
+    assert obstacles(lifecycle.begin, pressed, 6) == []
+
+
+def test_a_small_plan_grows_only_as_far_as_its_kickoff_reaches() -> None:
+    small = replace(SETTLED, codes=kickoff.SMALL_CODES)
+    grown = lifecycle.change_approach(small, kickoff.CODES, ("1c", "2"))
+    assert (grown.codes, grown.open_items) == (kickoff.CODES, ("1c", "2"))
+    planned = replace(PLANNED, codes=kickoff.SMALL_CODES)
+    assert lifecycle.blockers_of(lifecycle.change_approach, planned, kickoff.CODES, ("1c", "2")) == (
+        lifecycle.Blocker(Obstacle.APPROACH_ASKS_MORE, items=("1c", "2")),
+    )
+    assert lifecycle.change_approach(planned, kickoff.CODES, ()).codes == kickoff.CODES
+    assert lifecycle.change_approach(replace(PLANNED), kickoff.SMALL_CODES, ()).codes == kickoff.SMALL_CODES
+
+
+class Walk(RuleBasedStateMachine):
+    """Any sequence of moves, refused ones too; the promises hold after each of them, in every round."""
+
+    @initialize(first=st.sampled_from([1, 6]), small=st.booleans())
+    def start(self, first: int, small: bool) -> None:
+        codes = kickoff.codes_for("small" if small else "large")
+        self.settled: set[str] = set()
+        self.position = lifecycle.begin(Position(codes=codes, open_items=codes), first)
+
+    def _try(self, move: Any, *args: Any, **kwargs: Any) -> bool:
         try:
-            after = move(position, *args)
+            self.position = move(self.position, *args, **kwargs)
         except Blocked:
-            continue
-        if move is lifecycle.waive_item:
-            assert args[1].strip()
-        position = after
-        if position.goals or position.measures or any(position.state(step) in (U, D) for step in (3, 4)):
-            assert position.open_items == ()
-        if move is lifecycle.make_document:
-            assert (position.open_items, position.has_plan) == ((), True)
-        if position.state(4) in (U, D):
-            assert position.has_plan
-        assert position.state(5) != S
-        if position.closed:
-            assert position.state(5) == D
+            return False
+        return True
+
+    @rule(step=st.integers(1, 7))
+    def begin(self, step: int) -> None:
+        self._try(lifecycle.begin, step)
+
+    @rule(step=st.integers(1, 7))
+    def finish(self, step: int) -> None:
+        if self._try(lifecycle.finish, step) and step == 5:
+            assert self.position.evaluated
+
+    @rule(step=st.integers(1, 7), reason=st.sampled_from(["", " ", "daarom"]))
+    def skip(self, step: int, reason: str) -> None:
+        if self._try(lifecycle.skip, step, reason):
+            assert reason.strip()
+
+    @rule(step=st.integers(1, 7))
+    def reopen(self, step: int) -> None:
+        self._try(lifecycle.reopen, step)
+
+    @rule(code=st.sampled_from(kickoff.CODES))
+    def settle(self, code: str) -> None:
+        if self._try(lifecycle.settle_item, code):
+            self.settled.add(code)
+
+    @rule()
+    def settle_all(self) -> None:
+        for code in kickoff.CODES:
+            self.settle(code)
+
+    @rule(code=st.sampled_from(kickoff.CODES), reason=st.sampled_from(["", " ", "niet nodig"]))
+    def waive(self, code: str, reason: str) -> None:
+        if self._try(lifecycle.waive_item, code, reason):
+            assert reason.strip()
+            self.settled.add(code)
+
+    @rule(code=st.sampled_from(kickoff.CODES))
+    def unsettle(self, code: str) -> None:
+        if self._try(lifecycle.unsettle_item, code):
+            self.settled.discard(code)
+
+    @rule(small=st.booleans())
+    def change_approach(self, small: bool) -> None:
+        codes = kickoff.codes_for("small" if small else "large")
+        self._try(lifecycle.change_approach, codes, tuple(code for code in codes if code not in self.settled))
+
+    @rule(goals=st.integers(-1, 1), measures=st.integers(-1, 1))
+    def change_plan(self, goals: int, measures: int) -> None:
+        if self.position.goals + goals >= 0 and self.position.measures + measures >= 0:
+            self._try(lifecycle.change_plan, goals=goals, measures=measures)
+
+    @rule(evaluated=st.booleans())
+    def evaluate(self, evaluated: bool) -> None:
+        if self.position.state(5) == U:  # the evaluation is written in its own step
+            self.position = replace(self.position, evaluated=evaluated)
+
+    @rule()
+    def make_document(self) -> None:
+        if self._try(lifecycle.make_document):
+            assert (self.position.open_items, self.position.has_plan) == ((), True)
+
+    @rule()
+    def begin_round(self) -> None:
+        before = self.position
+        if self._try(lifecycle.begin_round):
+            assert (before.state(5), before.closed) == (D, False)
+            assert (self.position.has_plan, self.position.open_items) == (False, before.codes)
+            self.settled = set()
+
+    @rule()
+    def close(self) -> None:
+        before = self.position
+        if self._try(lifecycle.close):
+            assert before.state(5) == D
+
+    @rule(upto=st.integers(3, 5))
+    def walk(self, upto: int) -> None:
+        """The straight way, so that the far states are often reached."""
+        self.settle_all()
+        for step in (1, 2):
+            self._try(lifecycle.begin, step)
+            self._try(lifecycle.finish, step)
+        self._try(lifecycle.change_plan, goals=1, measures=1)
+        for step in range(3, upto + 1):
+            self._try(lifecycle.begin, step)
+            if step == 5:
+                self.evaluate(evaluated=True)
+            self._try(lifecycle.finish, step)
+
+    @invariant()
+    def nothing_after_the_kickoff_before_it_is_complete(self) -> None:
+        if self.position.rests_on_kickoff:
+            assert self.position.open_items == ()
+            assert set(self.position.codes) <= self.settled
+
+    @invariant()
+    def nothing_is_carried_out_without_kickoff_and_plan(self) -> None:
+        if self.position.state(4) in (U, D):
+            assert self.position.has_plan
+            assert self.position.open_items == ()
+
+    @invariant()
+    def no_project_is_closed_without_its_evaluation(self) -> None:
+        assert self.position.state(5) != S
+        if self.position.closed:
+            assert self.position.state(5) == D
+
+
+Walk.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestNoSequenceOfMoves = Walk.TestCase

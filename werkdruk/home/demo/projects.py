@@ -1,15 +1,29 @@
 """The demo's projects: one at its kick-off, one carrying out, one being evaluated, one finished."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from measures.models import Measure
-from projects import actions
-from projects.domain import kickoff
-from projects.models import Approach, Attitude, KickoffItem, Party, Project, ProjectUnit, Stand
+from projects import actions, queries
+from projects.domain import kickoff, lifecycle
+from projects.models import (
+    Answer,
+    Approach,
+    Attitude,
+    Continuation,
+    Evaluation,
+    KickoffItem,
+    MeasureEvaluation,
+    Party,
+    Project,
+    ProjectStep,
+    ProjectUnit,
+    Reached,
+    Stand,
+)
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo.clock import Clock
 from werkdruk.home.demo.people import cast
@@ -49,17 +63,20 @@ class Contact:
     mandate: str
     hours: str
     email: str = ""
+    support: str = ""
+    under_pressure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A step that was begun and, with `involvement`, finished; days from today."""
+    """A step that was begun and, with `involvement` (how staff took part), finished; days from today."""
 
     number: int
     begun: int
     finished: int = 0
     involvement: str = ""
     result: str = ""
+    who: str = "Het team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,10 @@ class Story:
     stands: dict[str, tuple[str, str]]
     contacts: tuple[Contact, ...]
     steps: tuple[Passed, ...]
+    dates: dict[int, tuple[int, int]] = field(default_factory=dict)
+    steering: tuple[tuple[str, str], ...] = ()
+    budget: str = ""
+    time_available: str = ""
     goals: tuple[Aim, ...] = ()
     measures: tuple[tuple[str, Plan], ...] = ()
     plan_on: int = 0
@@ -101,6 +122,8 @@ class Teller:
             (story.began + 1, self._contacts, ()),
             (story.began + 2, self._stands, ()),
         ]
+        if story.dates:
+            begun.append((story.began + 2, self._plan_dates, ()))
         for code, point in story.points.items():
             filled = max(3, point.days if point.done else 21)
             begun.append((story.began + filled, self._point, (code, point)))
@@ -108,6 +131,9 @@ class Teller:
             if step.number > 1:
                 begun.append((step.begun, self._begin, (step.number,)))
             if step.involvement:
+                begun.append((step.finished, self._involve, (step,)))
+                if step.number == lifecycle.Step.EVALUATE:
+                    begun.append((step.finished, self._evaluate, (step,)))
                 begun.append((step.finished, self._finish, (step,)))
         if story.plan_on:
             begun += [(story.plan_on, self._goal, (goal,)) for goal in story.goals]
@@ -139,6 +165,12 @@ class Teller:
             facilitators=[people["fatima"]],
             starts_on=self.clock.day(story.began),
             aims_on=self.clock.day(story.aims),
+            budget=Decimal(story.budget) if story.budget else None,
+            time_available=story.time_available,
+            steering=[
+                actions.Seat(people.get(who), people[who].user.name if who in people else who, part)
+                for who, part in story.steering
+            ],
         )
 
     def _contacts(self, people: dict[str, Membership]) -> None:
@@ -155,7 +187,17 @@ class Teller:
                 role_name=place.role_name,
                 mandate=contact.mandate,
                 hours_per_week=Decimal(contact.hours),
+                support=contact.support,
+                under_pressure=contact.under_pressure,
             )
+
+    def _plan_dates(self, people: dict[str, Membership]) -> None:
+        dates = {
+            number: (self.clock.workday(first), self.clock.workday(last))
+            for number, (first, last) in self.story.dates.items()
+        }
+        version = Project.objects.get(id=self.project.id).version
+        actions.plan_dates(actor=people["anna"], project=self.project, version=version, dates=dates)
 
     def _stands(self, people: dict[str, Membership]) -> None:
         speakers = {Party.MANAGEMENT: "bea", Party.STAFF_COUNCIL: "olaf", Party.STAFF: "anna"}
@@ -192,9 +234,43 @@ class Teller:
             actor=people["anna"],
             project=self.project,
             number=step.number,
-            involvement=step.involvement,
             result=step.result,
         )
+
+    def _involve(self, people: dict[str, Membership], step: Passed) -> None:
+        actions.involve(
+            actor=people["anna"],
+            step=self._step(step.number),
+            on=self.clock.day(step.finished),
+            who=step.who,
+            how=step.involvement,
+        )
+
+    def _evaluate(self, people: dict[str, Membership], step: Passed) -> None:
+        """What the evaluation says before step 5 is done: the verdict, and how each measure goes on."""
+        evaluation = Evaluation.objects.create(
+            project=self.project,
+            reached=Reached.YES,
+            verdict=step.result,
+            learned=step.result,
+            reporter=people["anna"],
+            reporter_name=people["anna"].user.name,
+            report_on=self.clock.day(step.finished + 7),
+        )
+        for measure in queries.plan_measures(self.project):
+            MeasureEvaluation.objects.create(
+                evaluation=evaluation,
+                measure=measure,
+                kept=Answer.YES,
+                continuation=Continuation.CONTINUE,
+                written_by_name=people["anna"].user.name,
+            )
+
+    def _step(self, number: int) -> ProjectStep:
+        found = queries.find_step(self.project.id, number)
+        if found is None:
+            raise ValueError(f"The project has no step {number}")
+        return found
 
     def _goal(self, people: dict[str, Membership], goal: Aim) -> None:
         owner = people.get(goal.owner)

@@ -48,7 +48,13 @@ DOUBLE_WORK = Story(
         "staff": (DOUBTS, "Eerst zien. Eerdere keren kwam er een formulier bij."),
     },
     contacts=(
-        Contact("Regio Noord", "Marieke Prins", "Mag formulieren in de regio stilzetten.", "2"),
+        Contact(
+            "Regio Noord",
+            "Marieke Prins",
+            "Mag formulieren in de regio stilzetten.",
+            "2",
+            support="Elke twee weken een half uur met Anna.",
+        ),
         Contact("Regio Midden", "Ivo Kramer", "Mag proeven starten op één locatie.", "3"),
     ),
     steps=(
@@ -61,6 +67,10 @@ DOUBLE_WORK = Story(
         ),
         Passed(2, -19),
     ),
+    dates={1: (-34, -21), 2: (-20, -4), 3: (3, 24), 4: (25, 100), 5: (101, 115)},
+    steering=(("bea", "de directie"), ("olaf", "de ondernemingsraad")),
+    budget="8000",
+    time_available="Twee uur per maand voor elk team, nog rond te maken voor Zuid.",
 )
 
 CALM = Story(
@@ -120,6 +130,10 @@ CALM = Story(
         ),
         Passed(4, -118),
     ),
+    dates={1: (-205, -195), 2: (-195, -170), 3: (-168, -130), 4: (-120, 60), 5: (61, 90)},
+    steering=(("bea", "de directie"), ("olaf", "de ondernemingsraad"), ("Sietske Zijlstra", "de locaties")),
+    budget="24000",
+    time_available="Vier uur per maand per locatie, met vervanging op de groep.",
     goals=(
         Aim(
             "Iedereen heeft elke dienst een pauze van twintig minuten",

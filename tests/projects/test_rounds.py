@@ -231,7 +231,7 @@ def test_a_small_project_is_asked_for_fewer_points_and_shows_the_others_as_such(
         assert queries.position_of(project).open_items == kickoff.SMALL_CODES
         assert queries.open_counts([project]) == {project.id: len(kickoff.SMALL_CODES)}
     page = anna.get(address("kickoff", project)).content.decode()
-    assert page.count("niet gevraagd bij een klein project") == len(kickoff.CODES) - len(kickoff.SMALL_CODES)
+    assert page.count("Niet gevraagd bij een klein project.") == len(kickoff.CODES) - len(kickoff.SMALL_CODES)
 
 
 def test_a_small_plan_becomes_large_only_with_the_kickoff_of_a_large_one(

@@ -37,6 +37,7 @@ from tests.projects.scene import (
     step_of,
 )
 from tests.projects.test_projects import new_data
+from werkdruk.core.errors import Refused
 from werkdruk.core.models import AuditEntry
 
 
@@ -160,6 +161,8 @@ def test_an_evaluation_is_complete_when_it_says_all_and_each_measure_goes_on_or_
 
 
 def test_a_step_without_staff_asks_why(zandbak: Zandbak, project: Project, anna: Client) -> None:
+    with zandbak.scope(), pytest.raises(Refused):
+        actions.finish_step(actor=None, project=project, number=1, not_involved="  ")
     finish = address("step_finish", project, step=1)
     refused = anna.post(finish, {"result": "Iets"})
     assert refused.status_code == 400

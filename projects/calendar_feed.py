@@ -1,6 +1,6 @@
 """A member's calendar as a file (RFC 5545): a calendar program reads it again and again, and changes nothing in it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -38,6 +38,6 @@ def calendar_feed(name: str, entries: list[Entry]) -> bytes:
     return content
 
 
-def _local(moment):
+def _local(moment: date | datetime) -> date | datetime:
     """In the time of the place: ten o'clock stays ten o'clock; a day stays a day."""
     return timezone.localtime(moment) if isinstance(moment, datetime) else moment

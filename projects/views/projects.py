@@ -74,7 +74,7 @@ def project(request: MemberRequest, project: Project) -> HttpResponse:
         project,
         "projects/project.html",
         "project",
-        rows=kickoff_rows(request, project) if position.open_items else [],
+        rows=[row for row in kickoff_rows(request, project) if row.asked] if position.open_items else [],
         stands=stand_rows(request, project),
         number=number,
         title=TITLES[number],

@@ -37,6 +37,7 @@ from tests.projects.scene import (
     step_of,
 )
 from tests.projects.test_projects import new_data
+from werkdruk.core.errors import Refused
 from werkdruk.core.models import AuditEntry
 
 
@@ -160,6 +161,8 @@ def test_an_evaluation_is_complete_when_it_says_all_and_each_measure_goes_on_or_
 
 
 def test_a_step_without_staff_asks_why(zandbak: Zandbak, project: Project, anna: Client) -> None:
+    with zandbak.scope(), pytest.raises(Refused):
+        actions.finish_step(actor=None, project=project, number=1, not_involved="  ")
     finish = address("step_finish", project, step=1)
     refused = anna.post(finish, {"result": "Iets"})
     assert refused.status_code == 400
@@ -231,7 +234,7 @@ def test_a_small_project_is_asked_for_fewer_points_and_shows_the_others_as_such(
         assert queries.position_of(project).open_items == kickoff.SMALL_CODES
         assert queries.open_counts([project]) == {project.id: len(kickoff.SMALL_CODES)}
     page = anna.get(address("kickoff", project)).content.decode()
-    assert page.count("niet gevraagd bij een klein project") == len(kickoff.CODES) - len(kickoff.SMALL_CODES)
+    assert page.count("Niet gevraagd bij een klein project.") == len(kickoff.CODES) - len(kickoff.SMALL_CODES)
 
 
 def test_a_small_plan_becomes_large_only_with_the_kickoff_of_a_large_one(

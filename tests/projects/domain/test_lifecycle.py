@@ -241,14 +241,23 @@ class Walk(RuleBasedStateMachine):
         if self._try(lifecycle.close):
             assert before.state(5) == D
 
-    @rule(upto=st.integers(3, 5))
-    def walk(self, upto: int) -> None:
-        """The straight way, so that the far states are often reached."""
-        self.settle_all()
+    @rule(
+        upto=st.integers(3, 5),
+        settled=st.booleans(),
+        goals=st.integers(0, 1),
+        measures=st.integers(0, 1),
+        devised=st.booleans(),
+    )
+    def walk(self, upto: int, settled: bool, goals: int, measures: int, devised: bool) -> None:
+        """The straight way with something left out, so that the far states are often reached, and often tried."""
+        if settled:
+            self.settle_all()
         for step in (1, 2):
             self._try(lifecycle.begin, step)
             self._try(lifecycle.finish, step)
-        self._try(lifecycle.change_plan, goals=1, measures=1)
+        self._try(lifecycle.change_plan, goals=goals, measures=measures)
+        if not devised:
+            self._try(lifecycle.skip, 3, "al bedacht")
         for step in range(3, upto + 1):
             self._try(lifecycle.begin, step)
             if step == 5:

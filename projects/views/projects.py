@@ -12,6 +12,7 @@ from projects import actions, permissions, queries
 from projects.domain import lifecycle
 from projects.forms import ContactForm, ProjectForm
 from projects.models import Project, ProjectUnit
+from projects.queries import news
 from projects.rows import project_rows
 from projects.views.kickoff import kickoff_rows, stand_rows
 from projects.views.pages import address, project_page
@@ -33,6 +34,7 @@ def project_list(request: MemberRequest) -> HttpResponse:
         "running": [row for row in rows if not row.project.closed_at],
         "closed": [row for row in rows if row.project.closed_at],
         "may_create": permissions.may_manage(request.member),
+        "may_annex": allowed("projects.annex", request.member),
     }
     return render(request, "projects/project_list.html", context)
 
@@ -73,6 +75,9 @@ def project(request: MemberRequest, project: Project) -> HttpResponse:
         parts=queries.plan_parts(project),
         goals=list(project.goals.all()),
         documents=queries.documents(project)[:1],
+        statement=news.statement_of(project),
+        may_state=allowed("projects.state", request.member, project) and not project.closed_at,
+        newest=news.newest(project),
         came_from=queries.review_of(project) if allowed("surveys.reviews", request.member) else None,
         evaluated=position.state(lifecycle.Step.EVALUATE) == lifecycle.State.DONE,
     )

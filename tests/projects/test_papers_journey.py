@@ -97,7 +97,7 @@ def test_from_planning_the_kickoff_to_the_inspection_file(zandbak: Zandbak, sign
     with zandbak.scope():
         found = list(KickoffAction.objects.order_by("action__what").values_list("action__what", "item__code"))
         assert found == [("Planning vragen", "2"), ("Zaal regelen", None)]
-    own = tim.get(reverse("measures:actions", args=["zandbak"])).content.decode()
+    own = tim.get(reverse("measures:action_list", args=["zandbak"])).content.decode()
     assert "Planning vragen" in own
     assert (
         bea.post(
@@ -127,7 +127,7 @@ def test_from_planning_the_kickoff_to_the_inspection_file(zandbak: Zandbak, sign
         "De Bibliotheek",
         "1. Doelen",
         "Tim de Boer (Medewerkers)",
-        "Wil Adviseur (Management)",
+        "Wil Adviseur (Directie)",
         "Eén doel is genoeg",
         "Planning vragen",
         "Zaal regelen",
@@ -175,6 +175,7 @@ def test_from_planning_the_kickoff_to_the_inspection_file(zandbak: Zandbak, sign
     assert names[:2] == ["LEESMIJ-README.txt", "inspectiedossier.pdf"]
     assert "stukken/verslag-aftrap-v1.pdf" in names
     assert packed.read("inspectiedossier.pdf").startswith(b"%PDF")
+    assert "tabellen/maatregelen.csv" in names, names
     measures = packed.read("tabellen/maatregelen.csv").decode("utf-8-sig").splitlines()
     assert measures[1].startswith("1;Eén overdracht per dag;BSO De Boomhut;Tim de Boer;")
     readme = packed.read("LEESMIJ-README.txt").decode("utf-8-sig")

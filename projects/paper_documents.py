@@ -134,11 +134,11 @@ def zip_contents(project: Project, *, language: str) -> list[tuple[str, bytes]]:
         organisation = Organisation.objects.get(id=current_organisation_id())
         tables = inspection_tables(inspection.gather(project), organisation)
         tables.append(annex_table(annex.rows(project)))
+        folder, word = safe_name(pgettext("file name", "tables")), safe_name(pgettext("file name", "papers"))
         files = [
-            (f"{pgettext('file name', 'tables')}/{safe_name(name)}.csv", as_csv(table))
+            (f"{folder}/{safe_name(name)}.csv", as_csv(table))
             for name, table in zip(unique(table.name for table in tables), tables, strict=True)
         ]
-    word = safe_name(pgettext("file name", "papers"))
     for plan in PlanDocument.objects.filter(project=project).order_by("number"):
         name = {"nl": "projectplan"}.get(plan.language, "project-plan")
         files.append((f"{word}/{name}-v{plan.number}.pdf", bytes(plan.content)))

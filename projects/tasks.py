@@ -11,13 +11,11 @@ from projects.actions.papers import PAPER_STAGES, Made, store_paper
 from projects.domain.tables import as_csv
 from projects.emails import guest_mail
 from projects.models import MeetingParticipant, PaperKind, Project
-from projects.queries.papers import CSV, PAPER_JOB, XLSX
+from projects.queries.papers import CSV, PAPER_JOB, SHEET, XLSX
 from werkdruk.core import jobs
 from werkdruk.core.jobs import Progress
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.organisations.models import Organisation
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def make_plan(progress: Progress, payload: dict[str, Any]) -> None:

@@ -13,6 +13,8 @@ PAPER_JOB = "projects.paper"
 STARTED = (PaperKind.KICKOFF, PaperKind.INSPECTION, PaperKind.ANNEX)
 PDF, XLSX, CSV = "pdf", "xlsx", "csv"
 FORMS = (PDF, XLSX, CSV)
+# How a spreadsheet is kept; its real name is longer than the column.
+SHEET = "application/xlsx"
 
 
 def papers_of(project: Project | None) -> PaperQuerySet:

@@ -22,11 +22,12 @@ from werkdruk.core.errors import Refused
 from werkdruk.core.models import Job, JobState
 from werkdruk.organisations.requests import MemberRequest
 
-ENDINGS = {
-    "application/pdf": "pdf",
-    "application/zip": "zip",
-    "text/csv": "csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+# How each kind of file ends, and what it is called to the browser.
+FILES = {
+    "application/pdf": ("pdf", "application/pdf"),
+    "application/zip": ("zip", "application/zip"),
+    "text/csv": ("csv", "text/csv; charset=utf-8"),
+    reads.SHEET: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
 
@@ -145,11 +146,11 @@ def _work(jobs: Any) -> dict[str, Any]:
 
 
 def _file(paper: Paper, about: str) -> HttpResponse:
-    ending = ENDINGS[paper.media_type]
+    ending, media_type = FILES[paper.media_type]
     name = f"{file_word(paper.kind, paper.language)}-{about}-v{paper.number}.{ending}"
     return HttpResponse(
         bytes(paper.content),
-        content_type=paper.media_type,
+        content_type=media_type,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
             "Cache-Control": "private, no-store",

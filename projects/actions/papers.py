@@ -8,11 +8,11 @@ from django.db.models import Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from projects.actions.guard import locked, name_of
+from projects.actions.guard import locked, name_of, record
 from projects.models import Paper, PaperKind, Project
 from projects.queries import papers as reads
 from projects.queries.meetings import meeting_of
-from werkdruk.core import audit, jobs
+from werkdruk.core import jobs
 from werkdruk.core.errors import Refused
 from werkdruk.core.models import Job
 from werkdruk.core.tenancy import current_organisation_id
@@ -63,7 +63,7 @@ def start_paper(
         language=get_language(),
         made_by=name_of(actor),
     )
-    _record("paper_started", actor, current, kind)
+    record("paper_started", actor, current, kind=kind)
     return job
 
 
@@ -90,7 +90,7 @@ def store_paper(
         content=made.content,
         made_by_name=made_by_name,
     )
-    _record("paper_made", None, current, made.kind, number=paper.number)
+    record("paper_made", None, current, kind=made.kind, number=paper.number)
     return paper
 
 
@@ -100,14 +100,3 @@ def _hold(project: Project | None) -> Project | None:
         return locked(project)
     Organisation.objects.select_for_update(no_key=True).get(id=current_organisation_id())
     return None
-
-
-def _record(what: str, actor: Membership | None, project: Project | None, kind: str, **details: int) -> None:
-    audit.record(
-        f"projects.{what}",
-        actor=actor,
-        subject=project.name if project else "",
-        project=str(project.id) if project else "",
-        kind=kind,
-        **details,
-    )

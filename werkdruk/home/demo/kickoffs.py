@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 from uuid import UUID
 
-from measures.models import Measure
+from measures.actions import change_measure
+from measures.models import Measure, MeasureKind
 from projects.actions import meeting, news, papers
 from projects.models import KickoffItem, PaperKind, Party, Project
 from werkdruk.core.tenancy import tenant_scope
@@ -100,7 +101,7 @@ KICKOFFS = (
     ),
 )
 
-# Measures of the statutory action plan, by the beginning of their name.
+# How many measures belong to the statutory action plan.
 STATUTORY = 4
 
 
@@ -109,11 +110,11 @@ def hold_kickoffs(organisation_id: UUID, clock: Clock) -> None:
     for story in KICKOFFS:
         _hold(organisation_id, clock, story)
     with clock.at(clock.day(-1)), tenant_scope(organisation_id):
-        ids = Measure.objects.live().filter(kind="source").order_by("created_at", "id").values("id")
-        Measure.objects.filter(id__in=list(ids[:STATUTORY].values_list("id", flat=True))).update(
-            in_statutory_plan=True
-        )
-        papers.start_paper(actor=cast()["anna"], project=None, kind=PaperKind.ANNEX)
+        anna = cast()["anna"]
+        measures = Measure.objects.live().filter(kind=MeasureKind.SOURCE).order_by("created_at", "id")
+        for measure in measures[:STATUTORY]:
+            change_measure(actor=anna, measure=measure, version=measure.version, in_statutory_plan=True)
+        papers.start_paper(actor=anna, project=None, kind=PaperKind.ANNEX)
 
 
 def _hold(organisation_id: UUID, clock: Clock, story: Kickoff) -> None:
@@ -149,7 +150,7 @@ def _hold(organisation_id: UUID, clock: Clock, story: Kickoff) -> None:
                 who_name="" if one.who in people else one.who,
                 due_on=clock.workday(one.days),
             )
-        absent = {people[name].id for name in story.absent}
+        absent = {people[name].id for name in story.absent if name in people}
         came = [one.id for one in made.participants.all() if one.membership_id not in absent]
         meeting.record_presence(actor=people["anna"], meeting=made, came=came)
         written = meeting.write_minutes(

@@ -311,11 +311,11 @@ def inspection_tables(file: Inspection, organisation: Organisation) -> list[Tabl
                     one.title,
                     one.get_kind_display(),
                     day_text(one.asked_at),
-                    step.get_state_display(),
-                    day_text(step.at),
+                    step.get_state_display() if step else one.get_state_display(),
+                    day_text(step.at) if step else "",
                 )
                 for one in file.endorsements
-                for step in one.steps.all()
+                for step in (one.steps.all() or [None])
             ],
         ),
     ]

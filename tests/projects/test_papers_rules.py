@@ -35,6 +35,7 @@ from projects.models import (
     Statement,
 )
 from projects.queries import annex
+from projects.staff_news import running_projects
 from tests.cast import Other, Zandbak
 from tests.projects.scene import find, make_plan, make_project, settle_kickoff
 from tests.projects.test_papers_journey import address, staff_page, words, work
@@ -548,3 +549,19 @@ def test_words_without_an_end_and_markup_stay_text_in_all_papers(zandbak: Zandba
         assert "<b>&x</b>" in words(bytes(Paper.objects.get(kind="inspection").content))
     names = zipfile.ZipFile(io.BytesIO(bytes(packed.content))).namelist()
     assert [name for name in names if ".." in name or name.startswith("/") or "\\" in name] == []
+
+
+def test_the_staff_page_asks_as_much_for_three_projects_as_for_one(zandbak: Zandbak) -> None:
+    counts = []
+    with zandbak.scope():
+        bea = zandbak.member(zandbak.bea)
+        for extra in (1, 2):
+            for number in range(extra):
+                made = make_project(zandbak, name=f"{extra}{number}")
+                draft = news.write_news(actor=None, project=made, title="Rust", text="Stiller.")
+                news.publish_news(actor=None, news=draft, version=1)
+                news.give_statement(actor=bea, project=made, text="Ik sta erachter.")
+            with CaptureQueriesContext(connection) as asked:
+                shown = running_projects()
+            counts.append((len(asked), len(shown), sum(len(one.words) for one in shown)))
+    assert counts == [(3, 1, 2), (3, 3, 6)]

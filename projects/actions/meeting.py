@@ -117,7 +117,7 @@ def add_participant(
 @transaction.atomic
 def remove_participant(*, actor: Membership | None, participant: MeetingParticipant) -> None:
     """Take somebody off the list of the meeting; a second time changes nothing."""
-    current = open_project(participant.meeting.project)
+    current = open_project(participant.project)
     gone, _rows = MeetingParticipant.objects.filter(id=participant.id).delete()
     if gone:
         record("kickoff_participant_removed", actor, current)

@@ -111,7 +111,7 @@ def participant_add(request: MemberRequest, meeting: KickoffMeeting) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def participant_remove(request: MemberRequest, participant: MeetingParticipant) -> HttpResponse:
     """Take somebody off the list, after a question."""
-    project = participant.meeting.project
+    project = participant.project
     if request.method == "POST":
         actions.remove_participant(actor=request.member, participant=participant)
         messages.success(request, _("%(name)s is off the list.") % {"name": participant.name})

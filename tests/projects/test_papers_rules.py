@@ -565,3 +565,14 @@ def test_the_staff_page_asks_as_much_for_three_projects_as_for_one(zandbak: Zand
                 shown = running_projects()
             counts.append((len(asked), len(shown), sum(len(one.words) for one in shown)))
     assert counts == [(3, 1, 2), (3, 3, 6)]
+
+
+def test_somebody_is_taken_off_the_list(zandbak: Zandbak, project: Project, sign_in: Any) -> None:
+    with zandbak.scope():
+        made = plan(project)
+        one = meeting.add_participant(actor=None, meeting=made, membership=None, name="Wil Adviseur")
+    place = address("participant_remove", project, participant=one.id)
+    assert "Wil Adviseur" in sign_in(zandbak.anna).get(place).content.decode()
+    assert sign_in(zandbak.anna).post(place).url == f"{address('meeting', project)}#people"
+    with zandbak.scope():
+        assert MeetingParticipant.objects.count() == 0

@@ -291,7 +291,9 @@ def test_a_new_statement_comes_in_the_place_of_the_earlier_one(zandbak: Zandbak,
     assert "Ik sta erachter." not in page
     with zandbak.scope():
         news.withdraw_statement(actor=bea, statement=now)
-    assert "Ik maak er tijd voor." not in staff_page(zandbak)
+    page = staff_page(zandbak)
+    assert "Ik maak er tijd voor." not in page
+    assert "Ik sta erachter." not in page  # what was replaced does not come back
 
 
 def test_what_is_said_of_a_closed_project_is_not_on_the_staff_page(

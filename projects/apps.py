@@ -12,6 +12,7 @@ class ProjectsConfig(AppConfig):
         from projects import (  # register once all models are loaded
             actions,
             audit_labels,
+            emails,
             panels,
             permissions,
             staff_news,
@@ -32,6 +33,7 @@ class ProjectsConfig(AppConfig):
         )
         audit_labels.register_all()
         tasks.register_all()
+        emails.register_all()
         agenda.register_todos(today.todos)
         agenda.register_step(today.first_project)
         agenda.register_panel(panels.running_projects)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects import rounds_audit_labels
+from projects import papers_audit_labels, rounds_audit_labels
 from projects.models import Attitude
 from projects.words.kickoff import party_name
 from projects.words.steps import TITLES
@@ -45,6 +45,7 @@ def _stand_taken(entry: AuditEntry) -> str:
 def register_all() -> None:
     """Add this app's sentences."""
     rounds_audit_labels.register_all()
+    papers_audit_labels.register_all()
     register_labels(
         {
             "projects.project_created": gettext_lazy("Started the project “%(subject)s”."),

@@ -69,3 +69,5 @@ def register_all() -> None:
     register("projects.view", may_view)
     register("projects.manage", may_manage)
     register("projects.speak", may_speak)
+    register("projects.state", roles(Role.EXECUTIVE))
+    register("projects.annex", roles(*SEES_ALL))

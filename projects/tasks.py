@@ -1,12 +1,21 @@
-"""Work for the worker: making the project plan as PDF."""
+"""Work for the worker: making the project plan and the papers, and mailing guests of the kick-off."""
 
 from typing import Any
 from uuid import UUID
 
-from projects import actions, documents, queries
+from django.utils import translation
+
+from projects import actions, documents, paper_documents, queries
+from projects.actions.meeting import GUEST_MAIL
+from projects.actions.papers import PAPER_STAGES, Made, store_paper
+from projects.domain.tables import as_csv
+from projects.emails import guest_mail
+from projects.models import MeetingParticipant, PaperKind, Project
+from projects.queries.papers import CSV, PAPER_JOB, SHEET, XLSX
 from werkdruk.core import jobs
 from werkdruk.core.jobs import Progress
 from werkdruk.core.tenancy import tenant_scope
+from werkdruk.organisations.models import Organisation
 
 
 def make_plan(progress: Progress, payload: dict[str, Any]) -> None:
@@ -35,6 +44,67 @@ def make_plan(progress: Progress, payload: dict[str, Any]) -> None:
     progress.report(3, total)
 
 
+def make_paper(progress: Progress, payload: dict[str, Any]) -> None:
+    """Gather, lay out and keep one paper; a project that is gone asks for nothing. Safe to run twice."""
+    kind, language, made_by = payload["paper"], payload["language"], payload["made_by"]
+    project: Project | None = None
+    files: list[tuple[str, bytes]] = []
+    with tenant_scope(progress.organisation_id):
+        if payload["project"]:
+            project = queries.find_project(UUID(payload["project"]))
+            if project is None:
+                return
+        if payload["form"] in (CSV, XLSX):
+            table = paper_documents.annex_data(project, language=language)
+            html = ""
+        elif project is not None and kind == PaperKind.KICKOFF:
+            html = paper_documents.minutes_html(project, language=language, made_by=made_by)
+        elif project is not None and kind == PaperKind.INSPECTION:
+            html = paper_documents.inspection_html(project, language=language, made_by=made_by)
+            files = paper_documents.zip_contents(project, language=language)
+        else:
+            html = paper_documents.annex_html(project, language=language, made_by=made_by)
+    progress.report(1, PAPER_STAGES)
+    if payload["form"] == CSV:
+        made = [Made(kind, as_csv(table), "text/csv")]
+    elif payload["form"] == XLSX:
+        made = [Made(kind, paper_documents.workbook(table), SHEET)]
+    else:
+        pdf = documents.to_pdf(html)
+        made = [Made(kind, pdf.content, pages=pdf.pages)]
+        if project is not None and kind == PaperKind.INSPECTION:
+            packed = paper_documents.pack(project, pdf.content, files, language=language)
+            made.append(Made(PaperKind.INSPECTION_ZIP, packed, "application/zip"))
+    progress.report(2, PAPER_STAGES)
+    with tenant_scope(progress.organisation_id):
+        for one in made:
+            store_paper(
+                project=project,
+                job_id=progress.job_id,
+                made=one,
+                language=language,
+                made_by_name=made_by,
+            )
+    progress.report(3, PAPER_STAGES)
+
+
+def mail_guest(progress: Progress, payload: dict[str, Any]) -> None:
+    """Mail one guest of the kick-off, who may be off the list by now, in the language of whoever invited."""
+    with tenant_scope(progress.organisation_id):
+        found = MeetingParticipant.objects.select_related("meeting__project").filter(
+            id=UUID(payload["participant"])
+        )
+        guest = found.exclude(email="").filter(meeting__project__closed_at=None).first()
+        if guest is None:
+            return
+        with translation.override(payload["language"]):
+            mail = guest_mail(guest, Organisation.objects.get(id=progress.organisation_id), payload)
+    mail.send()
+    progress.report(1, 1)
+
+
 def register_all() -> None:
     """Tell the worker how to do this app's jobs."""
     jobs.register(queries.PLAN_JOB, make_plan)
+    jobs.register(PAPER_JOB, make_paper)
+    jobs.register(GUEST_MAIL, mail_guest)

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from projects.views import calendar, involving, kickoff, light, plan, projects, rounds, steps
+from projects.views import (
+    calendar,
+    involving,
+    kickoff,
+    light,
+    meeting,
+    news,
+    papers,
+    plan,
+    projects,
+    rounds,
+    screen,
+    steps,
+)
 
 app_name = "projects"
 
@@ -53,4 +66,37 @@ urlpatterns = [
     path("<uuid:project>/rounds/<int:number>/", rounds.round, name="round"),
     path("<uuid:project>/dates/", rounds.dates, name="dates"),
     path("<uuid:project>/timeline/", rounds.timeline, name="timeline"),
+    # The kick-off as a meeting
+    path("<uuid:project>/meeting/", meeting.meeting, name="meeting"),
+    path("<uuid:project>/meeting/plan/", meeting.meeting_plan, name="meeting_plan"),
+    path("<uuid:project>/meeting/calendar/", meeting.meeting_calendar, name="meeting_calendar"),
+    path("<uuid:project>/meeting/people/new/", meeting.participant_add, name="participant_add"),
+    path(
+        "<uuid:project>/meeting/people/<uuid:participant>/remove/",
+        meeting.participant_remove,
+        name="participant_remove",
+    ),
+    path("<uuid:project>/meeting/invite/", meeting.meeting_invite, name="meeting_invite"),
+    path("<uuid:project>/meeting/present/", meeting.meeting_present, name="meeting_present"),
+    path("<uuid:project>/meeting/minutes/", meeting.meeting_minutes, name="meeting_minutes"),
+    path("<uuid:project>/meeting/actions/new/", screen.kickoff_action_add, name="kickoff_action_add"),
+    path("<uuid:project>/meeting/screen/", screen.meeting_screen, name="meeting_screen"),
+    path("<uuid:project>/meeting/screen/changes/", screen.screen_changes, name="screen_changes"),
+    # News, and what management says
+    path("<uuid:project>/news/", news.news, name="news"),
+    path("<uuid:project>/news/new/", news.news_add, name="news_add"),
+    path("<uuid:project>/news/<uuid:news>/", news.news_change, name="news_change"),
+    path("<uuid:project>/news/<uuid:news>/publish/", news.news_publish, name="news_publish"),
+    path("<uuid:project>/news/<uuid:news>/withdraw/", news.news_withdraw, name="news_withdraw"),
+    path("<uuid:project>/statement/", news.statement, name="statement"),
+    path("<uuid:project>/statement/withdraw/", news.statement_withdraw, name="statement_withdraw"),
+    # Papers
+    path("<uuid:project>/papers/", papers.papers, name="papers"),
+    path("<uuid:project>/papers/make/", papers.paper_make, name="paper_make"),
+    path("<uuid:project>/papers/progress/", papers.papers_progress, name="papers_progress"),
+    path("<uuid:project>/papers/<slug:kind>/<int:number>/", papers.paper, name="paper"),
+    path("annex/", papers.annex, name="annex"),
+    path("annex/make/", papers.annex_make, name="annex_make"),
+    path("annex/progress/", papers.annex_progress, name="annex_progress"),
+    path("annex/<int:number>/", papers.annex_paper, name="annex_paper"),
 ]

@@ -5,15 +5,27 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """News of one thing that goes on, or (`quoted`) what somebody says openly about it, `by` name; `on` which day."""
+
+    title: str
+    text: str
+    on: str
+    by: str = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class News:
-    """One thing that goes on: its name, what it is for, and how it stands. No names of people."""
+    """One thing that goes on: its name, what it is for, how it stands, and what is new. No names of employees."""
 
     title: str
     text: str
     state: str = ""
+    words: tuple[Word, ...] = ()
 
 
-# Each gives what it has to tell, in the tenant's scope and the reader's language, in one query.
+# Each gives what it has to tell, in the tenant's scope and the reader's language, as many queries as for little.
 news_sources: list[Callable[[], list[News]]] = []
 
 

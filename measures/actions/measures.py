@@ -25,6 +25,7 @@ MEASURE_FIELDS = (
     "owner_name",
     "starts_on",
     "due_on",
+    "in_statutory_plan",
 )
 ACTION_FIELDS = ("what", "who", "who_name", "due_on", "intended_effect")
 _CHANGED = gettext_lazy(
@@ -47,6 +48,7 @@ def add_measure(
     state: str = MeasureState.PLANNED,
     starts_on: date | None = None,
     due_on: date | None = None,
+    in_statutory_plan: bool = False,
     form_key: UUID | None = None,
 ) -> Measure:
     """Put a measure in the plan of `unit`, or of the whole organisation when `unit` is None.
@@ -74,6 +76,7 @@ def add_measure(
         done_at=timezone.now() if state == MeasureState.DONE else None,
         starts_on=starts_on,
         due_on=due_on,
+        in_statutory_plan=in_statutory_plan,
     )
     if made.new:
         _record("measure_added", actor, made.row, unit=str(unit) if unit else "")

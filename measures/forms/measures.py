@@ -11,6 +11,18 @@ from measures.models import Action, ActionState, Measure, MeasureKind, MeasureLe
 from werkdruk.core.forms import PageForm, day, long_text
 from werkdruk.organisations.forms.person_choice import PersonForm, person_field
 
+# What a measure is made of, beside its owner.
+MEASURE_FIELDS = (
+    "title",
+    "intended_result",
+    "starts_on",
+    "due_on",
+    "conditions",
+    "kind",
+    "level",
+    "in_statutory_plan",
+)
+
 
 class OnceForm(PageForm):
     """A form that carries a key, so that sending it twice writes it once."""
@@ -75,6 +87,12 @@ class MeasureForm(_KeptForm):
         widget=forms.RadioSelect,
     )
 
+    in_statutory_plan = forms.BooleanField(
+        label=_("Part of the statutory action plan (RI&E)"),
+        required=False,
+        help_text=_("Then it stands in the annex that goes with the risk assessment."),
+    )
+
     def __init__(self, *args: Any, measure: Measure | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
@@ -86,13 +104,24 @@ class MeasureForm(_KeptForm):
             Row("starts_on", "due_on"),
             "conditions",
             Row("kind", "level"),
+            "in_statutory_plan",
         )
         if measure is not None:
             self.initial.update(self.stored(measure))
 
     def stored(self, measure: Measure) -> dict[str, Any]:
         """What `measure` holds, by this form's fields."""
-        names = ("version", "title", "intended_result", "starts_on", "due_on", "conditions", "kind", "level")
+        names = (
+            "version",
+            "title",
+            "intended_result",
+            "starts_on",
+            "due_on",
+            "conditions",
+            "kind",
+            "level",
+            "in_statutory_plan",
+        )
         return {name: getattr(measure, name) for name in names} | {
             "owner": self.label_of(measure.owner, measure.owner_name)
         }
@@ -109,7 +138,7 @@ class MeasureForm(_KeptForm):
 
     def fields_of_measure(self) -> dict[str, Any]:
         """What the actions take."""
-        names = ("title", "intended_result", "starts_on", "due_on", "conditions", "kind", "level")
+        names = MEASURE_FIELDS
         return {name: self.cleaned_data[name] for name in names} | self.person_fields()
 
 

@@ -57,6 +57,8 @@ def name_of(actor: Membership | None) -> str:
     return actor.user.name if actor else ""
 
 
-def record(what: str, actor: Membership | None, project: Project, **details: Any) -> None:
-    """Write to the audit log that `what` was done in `project`."""
-    audit.record(f"projects.{what}", actor=actor, subject=project.name, project=str(project.id), **details)
+def record(what: str, actor: Membership | None, project: Project | None, **details: Any) -> None:
+    """Write to the audit log that `what` was done in `project`, or without one in the whole organisation."""
+    about = {"project": str(project.id)} if project else {}
+    subject = project.name if project else ""
+    audit.record(f"projects.{what}", actor=actor, subject=subject, **about, **details)

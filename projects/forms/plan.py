@@ -101,6 +101,7 @@ class PlanMeasureForm(MeasureForm):
             Row("kind", "level"),
             Row("owner", "due_on"),
             "conditions",
+            "in_statutory_plan",
             Fieldset(_("The first action"), "action_what", Row("action_who", "action_due_on")),
         )
 

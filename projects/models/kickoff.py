@@ -148,6 +148,11 @@ class MeetingParticipant(TenantModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def project(self) -> Project:
+        """The project that the meeting is about."""
+        return self.meeting.project
+
 
 class KickoffAction(TenantModel):
     """An action that was agreed at the kick-off, about one point of the checklist or about none."""

@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from measures.models import Action
 from measures.queries import people
 from projects import actions, permissions, queries
 from projects.domain import kickoff as rules
 from projects.forms import KickoffItemForm, SeenForm, StandForm, WaiveForm
 from projects.models import KickoffItem, Party, Project, Stand
+from projects.queries.meetings import Agreed, agreed, meeting_of
 from projects.views.pages import address, gate, project_page, tabs
 from projects.words.kickoff import HEADINGS, party_name, point_help, point_text
 from werkdruk.core.access import needs
@@ -34,6 +36,13 @@ class Row:
     asked: bool
     may_change: bool
     may_reopen: bool
+    actions: list[Action]
+
+    @property
+    def mark(self) -> str:
+        """What somebody who looks at this line has seen: it changes with the line."""
+        versions = "".join(f"-{action.version}{action.state}" for action in self.actions)
+        return f"{self.item.code}:{self.item.version}{versions}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,8 @@ STAND_KINDS = {"unknown": "plain", "behind": "good", "doubts": "drain"}
 
 def kickoff_rows(request: MemberRequest, project: Project) -> list[Row]:
     """The checklist of `project`, with what this member may do."""
-    return [_row(request, project, item) for item in queries.kickoff_items(project)]
+    found = agreed(project)
+    return [_row(request, project, item, found) for item in queries.kickoff_items(project)]
 
 
 def stand_rows(request: MemberRequest, project: Project) -> list[StandRow]:
@@ -82,6 +92,7 @@ def kickoff(request: MemberRequest, project: Project) -> HttpResponse:
         "kickoff",
         rows=kickoff_rows(request, project),
         stands=stand_rows(request, project),
+        meeting=meeting_of(project),
     )
 
 
@@ -90,7 +101,7 @@ def kickoff(request: MemberRequest, project: Project) -> HttpResponse:
 def kickoff_item(request: MemberRequest, item: KickoffItem) -> HttpResponse:
     """Who arranges a point, when it is ready, what was agreed; ``?row`` shows the line without its form."""
     if request.htmx and "row" in request.GET:
-        return _swap_row(request, item)
+        return swap_row(request, item)
     form = KickoffItemForm(sent(request), item=item, people=people())
     if form.is_valid():
         done = attempt(
@@ -149,9 +160,10 @@ def stand(request: MemberRequest, stand: Stand) -> HttpResponse:
     if form.is_valid():
         actions.take_stand(actor=request.member, stand=stand, **form.cleaned_data)
         messages.success(request, _("That is written down."))
-        return redirect(f"{address(request, 'kickoff', stand.project)}#stands")
+        return redirect(f"{board(request, stand.project)}#stands")
     context = {
         "form": form,
+        "back_url": f"{board(request, stand.project)}#stands",
         "stand": stand,
         "project": stand.project,
         "party": party_name(stand.party, request.organisation),
@@ -168,13 +180,13 @@ def _settle(request: MemberRequest, item: KickoffItem, action: Any, done: str) -
         action(actor=request.member, item=item, version=form.cleaned_data["version"])
     except Refused as refused:
         if request.htmx:
-            return _swap_row(request, item, problem=refused.message)
+            return swap_row(request, item, problem=refused.message)
         messages.error(request, refused.message)
         return redirect(_row_address(request, item))
     return _after(request, item, done % {"code": item.code})
 
 
-def _row(request: MemberRequest, project: Project, item: KickoffItem) -> Row:
+def _row(request: MemberRequest, project: Project, item: KickoffItem, found: Agreed) -> Row:
     may_manage = permissions.may_manage(request.member, project) and not project.closed_at
     settled = item.state != rules.ItemState.OPEN
     group = item.code[0]
@@ -187,29 +199,45 @@ def _row(request: MemberRequest, project: Project, item: KickoffItem) -> Row:
         asked=item.code in rules.codes_for(project.approach),
         may_change=may_manage,
         may_reopen=may_manage and settled,
+        actions=found.about(item.id),
     )
 
 
+def agreed_mark(found: list[Action]) -> str:
+    """What somebody has seen of what was agreed."""
+    return "agreed:" + ",".join(f"{str(one.id)[:8]}{one.version}" for one in found)
+
+
+def board(request: MemberRequest, project: Project) -> str:
+    """The page with the checklist that this member works on: the big screen with ``?screen``, else the plain one."""
+    return address(request, "meeting_screen" if "screen" in request.GET else "kickoff", project)
+
+
 def _row_address(request: MemberRequest, item: KickoffItem) -> str:
-    return f"{address(request, 'kickoff', item.project)}#item-{item.code}"
+    return f"{board(request, item.project)}#item-{item.code}"
 
 
 def _after(request: MemberRequest, item: KickoffItem, message: str) -> HttpResponse:
     if request.htmx:
-        return _swap_row(request, item)
+        return swap_row(request, item)
     messages.success(request, message)
     return redirect(_row_address(request, item))
 
 
-def _swap_row(request: MemberRequest, item: KickoffItem, problem: str = "") -> HttpResponse:
+def swap_row(request: MemberRequest, item: KickoffItem, problem: str = "") -> HttpResponse:
     """The line as it is now, with the gate as it is now, for htmx to put in place."""
     project = item.project
     fresh = queries.find_item(project.id, item.code) or item
     position = queries.position_of(project)
+    found = agreed(project)
     context = {
         "project": project,
-        "row": _row(request, project, fresh),
+        "row": _row(request, project, fresh, found),
         "problem": problem,
+        "screen": "screen" in request.GET,
+        "agreed": found.every,
+        "agreed_mark": agreed_mark(found.every),
+        "meeting": meeting_of(project),
         "gate": gate(request, project, position, "kickoff"),
         "tabs": tabs(request, project, position, "kickoff"),
         "focus": True,
@@ -218,8 +246,15 @@ def _swap_row(request: MemberRequest, item: KickoffItem, problem: str = "") -> H
 
 
 def _form_page(request: MemberRequest, item: KickoffItem, form: Any, kind: str) -> HttpResponse:
-    row = _row(request, item.project, item)
-    context = {"project": item.project, "row": row, "form": form, "kind": kind}
+    row = _row(request, item.project, item, agreed(item.project))
+    context = {
+        "project": item.project,
+        "row": row,
+        "form": form,
+        "kind": kind,
+        "screen": "screen" in request.GET,
+        "back_url": _row_address(request, item),
+    }
     if request.htmx:
         status = 422 if form.is_bound else 200
         return render(request, "projects/kickoff_form_row.html", context, status=status)

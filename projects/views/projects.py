@@ -12,7 +12,7 @@ from projects import actions, permissions, queries
 from projects.domain import lifecycle
 from projects.forms import ContactForm, ProjectForm, ProjectSearchForm
 from projects.models import Project, ProjectUnit
-from projects.queries import rounds
+from projects.queries import news, rounds
 from projects.rows import project_rows, search
 from projects.views.kickoff import kickoff_rows, stand_rows
 from projects.views.pages import address, project_page
@@ -42,6 +42,7 @@ def project_list(request: MemberRequest) -> HttpResponse:
         "running": [row for row in found if not row.project.closed_at],
         "closed": [row for row in found if row.project.closed_at],
         "may_create": permissions.may_manage(request.member),
+        "may_annex": allowed("projects.annex", request.member),
     }
     return render(request, "projects/project_list.html", context)
 
@@ -82,6 +83,9 @@ def project(request: MemberRequest, project: Project) -> HttpResponse:
         parts=queries.plan_parts(project),
         goals=list(queries.goals_of(project)),
         documents=queries.documents(project)[:1],
+        statement=news.statement_of(project),
+        may_state=allowed("projects.state", request.member, project) and not project.closed_at,
+        newest=news.newest(project),
         came_from=queries.review_of(project) if allowed("surveys.reviews", request.member) else None,
         rounds=list(reversed(rounds.rounds_of(project))),
         earlier=range(1, project.round),

@@ -283,3 +283,16 @@ def test_pages_ask_the_database_as_often_for_three_rows_as_for_one(
 
     count(1)
     assert count(0) == count(2)
+
+
+def test_a_measure_is_marked_for_the_statutory_plan_and_shows_it(zandbak: Zandbak, tim: Client) -> None:
+    tim.post(path(zandbak, "plan", zandbak.team.id, "add"), {**RIGHT, "in_statutory_plan": "on"})
+    with zandbak.scope():
+        marked = Measure.objects.get()
+        assert marked.in_statutory_plan
+    for page in (path(zandbak, marked.id), path(zandbak, "plan", zandbak.team.id)):
+        assert tim.get(page).content.decode().count("RI&E") == 1
+    tim.post(path(zandbak, marked.id, "change"), {**RIGHT, "version": marked.version})
+    with zandbak.scope():
+        assert not Measure.objects.get().in_statutory_plan
+    assert "RI&E" not in tim.get(path(zandbak, marked.id)).content.decode()

@@ -156,7 +156,7 @@ def test_editing_in_place_swaps_the_row_and_the_gate(
 ) -> None:
     headers = {"HX-Request": "true"}
     form = anna.get(address(zandbak, "kickoff_item", project, item="1a"), headers=headers).content.decode()
-    assert form.startswith('<tr id="item-1a">')
+    assert form.startswith('<tr id="edit-1a">')
     assert "<html" not in form
     done = address(zandbak, "kickoff_item_done", project, item="1a")
     row = anna.post(done, {"version": 1}, headers=headers).content.decode()

@@ -17,6 +17,7 @@ from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo import people, staff, stories, team_plans
 from werkdruk.home.demo.agreements import agree, change_agreement, endorse_policy
 from werkdruk.home.demo.clock import Clock
+from werkdruk.home.demo.kickoffs import hold_kickoffs
 from werkdruk.home.demo.offers import put_on_offer
 from werkdruk.home.demo.people import SignIn
 from werkdruk.home.demo.plans import write_plan
@@ -120,6 +121,7 @@ def _plans_and_projects(organisation_id: UUID, clock: Clock, say: Say) -> None:
     for story in stories.STORIES:
         Teller(organisation_id, clock, story).tell()
         say(f"project “{story.name}”")
+    hold_kickoffs(organisation_id, clock)
 
 
 def _fill_anders(clock: Clock, say: Say) -> None:

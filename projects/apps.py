@@ -12,6 +12,8 @@ class ProjectsConfig(AppConfig):
         from projects import (  # register once all models are loaded
             actions,
             audit_labels,
+            evaluation_audit_labels,
+            evaluation_emails,
             panels,
             permissions,
             staff_news,
@@ -31,6 +33,8 @@ class ProjectsConfig(AppConfig):
             )
         )
         audit_labels.register_all()
+        evaluation_audit_labels.register_all()
+        evaluation_emails.register_all()
         tasks.register_all()
         agenda.register_todos(today.todos)
         agenda.register_step(today.first_project)

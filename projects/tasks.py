@@ -1,11 +1,16 @@
-"""Work for the worker: making the project plan as PDF."""
+"""Work for the worker: making the project plan as PDF, opening and counting polls, daily upkeep."""
 
 from typing import Any
 from uuid import UUID
 
 from projects import actions, documents, queries
+from projects.actions.evaluating import remind_reporters
+from projects.actions.polls import CLOSE_JOB, OPEN_JOB, close_due_polls, close_poll, prepare_poll
+from projects.models import PollBallot
 from werkdruk.core import jobs
 from werkdruk.core.jobs import Progress
+from werkdruk.core.maintenance import vacuum
+from werkdruk.core.tasks import every_day
 from werkdruk.core.tenancy import tenant_scope
 
 
@@ -35,6 +40,21 @@ def make_plan(progress: Progress, payload: dict[str, Any]) -> None:
     progress.report(3, total)
 
 
+def open_poll(progress: Progress, payload: dict[str, Any]) -> None:
+    """Make the key of a poll and open it. Safe to run twice."""
+    prepare_poll(progress.organisation_id, UUID(payload["poll"]))
+
+
+def finish_poll(progress: Progress, payload: dict[str, Any]) -> None:
+    """Count a poll, destroy its key, and take the deleted sheets off the disk. Safe to run twice."""
+    close_poll(progress.organisation_id, UUID(payload["poll"]))
+    vacuum(PollBallot)
+
+
 def register_all() -> None:
-    """Tell the worker how to do this app's jobs."""
+    """Tell the worker how to do this app's jobs, and what it does every day."""
     jobs.register(queries.PLAN_JOB, make_plan)
+    jobs.register(OPEN_JOB, open_poll)
+    jobs.register(CLOSE_JOB, finish_poll)
+    every_day(close_due_polls)
+    every_day(remind_reporters)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import kickoff, plan, projects, steps
+from projects.views import evaluation, kickoff, lessons, plan, polls, projects, steps
 
 app_name = "projects"
 
@@ -36,4 +36,21 @@ urlpatterns = [
     path("<uuid:project>/plan/documents/make/", plan.plan_make, name="plan_make"),
     path("<uuid:project>/plan/documents/progress/", plan.plan_progress, name="plan_progress"),
     path("<uuid:project>/plan/documents/<int:number>/", plan.plan_document, name="plan_document"),
+    # Step 5: the evaluation, its short poll, and the lessons of all projects.
+    path("lessons/", lessons.lesson_list, name="lesson_list"),
+    path("<uuid:project>/evaluation/", evaluation.evaluation, name="evaluation"),
+    path("<uuid:project>/evaluation/short/", evaluation.evaluation_short, name="evaluation_short"),
+    path("<uuid:project>/evaluation/verdict/", evaluation.verdict, name="verdict"),
+    path(
+        "<uuid:project>/evaluation/measures/<uuid:measure>/",
+        evaluation.measure_evaluation,
+        name="measure_evaluation",
+    ),
+    path(
+        "<uuid:project>/evaluation/measures/<uuid:measure>/end/", evaluation.measure_end, name="measure_end"
+    ),
+    path("<uuid:project>/evaluation/reported/", evaluation.reported, name="reported"),
+    path("<uuid:project>/evaluation/poll/new/", polls.poll_open, name="poll_open"),
+    path("<uuid:project>/evaluation/poll/<uuid:poll>/", polls.poll, name="poll"),
+    path("<uuid:project>/evaluation/poll/<uuid:poll>/close/", polls.poll_close, name="poll_close"),
 ]

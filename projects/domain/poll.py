@@ -49,10 +49,10 @@ def count_sheets(sheets: Iterable[Sheet], statements: int) -> tuple[int, list[tu
     return number, [(yes, partly, no) for yes, partly, no in counts]
 
 
-def too_alike(
-    scope: Collection[Hashable],
-    earlier: Iterable[Collection[Hashable]],
-    people_in: Mapping[Hashable, int],
+def too_alike[Unit: Hashable](
+    scope: Collection[Unit],
+    earlier: Iterable[Collection[Unit]],
+    people_in: Mapping[Unit, int],
     k: int,
 ) -> bool:
     """Whether an earlier poll was held among almost the same people: all but one to k − 1 of either.

@@ -98,9 +98,7 @@ def evaluation_short(request: MemberRequest, project: Project) -> HttpResponse:
     form = _verdict_form(request, project)
     if form.is_valid() and (about is None or about.is_valid()):
         with transaction.atomic():
-            saved = (
-                looked is None or attempt(about, lambda: _save_measure(request, looked, about)) is not None
-            )
+            saved = _saved_with_measure(request, looked, about)
             saved = saved and attempt(form, lambda: _save_verdict(request, project, form)) is not None
             if not saved:
                 transaction.set_rollback(True)
@@ -165,6 +163,15 @@ def _save_measure(request: MemberRequest, looked: Looked, form: MeasureEvaluatio
         version=form.cleaned_data["version"] or 0,
         **form.fields_of_measure(),
     )
+
+
+def _saved_with_measure(
+    request: MemberRequest, looked: Looked | None, about: MeasureEvaluationForm | None
+) -> bool:
+    """Whether the part of the measure is saved, or there is none."""
+    if looked is None or about is None:
+        return True
+    return attempt(about, lambda: _save_measure(request, looked, about)) is not None
 
 
 def _save_verdict(request: MemberRequest, project: Project, form: VerdictForm) -> object:

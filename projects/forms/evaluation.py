@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import Answer, Continuation, Evaluation, MeasureEvaluation, Reached
 from projects.queries.evaluations import GoalRow, Looked, lesson_about
+from werkdruk.core.errors import ChangedMeanwhile
 from werkdruk.core.forms import VersionedForm, day, long_text
 from werkdruk.organisations.forms.person_choice import PersonForm, person_field
 
@@ -73,6 +74,11 @@ class MeasureEvaluationForm(VersionedForm):
         names = [name for name in self.fields if name != "lesson"]
         lesson = lesson_about(self.looked.project, self.looked.measure)
         return {name: getattr(row, name) for name in names} | {"lesson": lesson.text if lesson else ""}
+
+    def meet(self, changed: ChangedMeanwhile) -> None:
+        """As every guarded form, also where it stands beside another one under its own prefix."""
+        super().meet(changed)
+        self.data[self.add_prefix(self.guard)] = changed.current.version
 
     def fields_of_measure(self) -> dict[str, Any]:
         """What `evaluate_measure` takes beside the version."""

@@ -96,7 +96,7 @@ def evaluation_short(request: MemberRequest, project: Project) -> HttpResponse:
     looked = measures[0] if measures else None
     about = MeasureEvaluationForm(sent(request), looked=looked, prefix="measure") if looked else None
     form = _verdict_form(request, project)
-    if form.is_valid() and (about is None or about.is_valid()):
+    if all([form.is_valid(), about is None or about.is_valid()]):
         with transaction.atomic():
             saved = _saved_with_measure(request, looked, about)
             saved = saved and attempt(form, lambda: _save_verdict(request, project, form)) is not None

@@ -106,13 +106,13 @@ def test_a_poll_from_the_form_to_what_came_out(zandbak: Zandbak, project: Projec
         ("55%", "tussen 19 en 86%"),
         ("", ""),
     ]
-    assert (outcome.respondents.value, outcome.response.value) == ("5 tot 9", "40 tot 75%")
+    assert (outcome.respondents.value, outcome.response.value) == ("5 tot en met 9", "40 tot en met 75%")
     assert [one.yes.reason for one in outcome.statements] == ["", "te weinig antwoorden"]
     assert [one.spread for one in outcome.statements] == [[], []]
     assert Client().get(link(zandbak, poll)).status_code == 410
     with zandbak.scope():
         kept = Involvement.objects.get()
-        assert (kept.step.number, kept.outcome) == (5, "antwoorden: 5 tot 9")
+        assert (kept.step.number, kept.outcome) == (5, "antwoorden: 5 tot en met 9")
 
 
 def test_looking_changes_nothing_and_sets_no_cookie(zandbak: Zandbak, project: Project) -> None:

@@ -12,6 +12,7 @@ from projects.domain import kickoff
 from projects.models import Approach, Attitude, KickoffItem, Party, Project, ProjectUnit, Stand
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo.clock import Clock
+from werkdruk.home.demo.evaluations import events
 from werkdruk.home.demo.people import cast
 from werkdruk.home.demo.plans import Plan, let_happen
 from werkdruk.organisations.models import Membership, Unit
@@ -112,6 +113,7 @@ class Teller:
         if story.plan_on:
             begun += [(story.plan_on, self._goal, (goal,)) for goal in story.goals]
             begun += [(story.plan_on, self._measure, (unit, plan)) for unit, plan in story.measures]
+        begun += events(self.project, story.name)
         for day, happen, arguments in sorted(begun, key=lambda one: one[0]):
             self._on(day, happen, *arguments)
         for made, plan in self._made:

@@ -21,9 +21,11 @@ class ProjectsConfig(AppConfig):
             today,
         )
         from surveys import staff_page_parts
-        from surveys.registry import ProjectStarter, start_projects_with
+        from projects.queries.polls import poll_offences
+        from surveys.registry import ProjectStarter, publication_checks, start_projects_with
 
         permissions.register_all()
+        publication_checks.append(poll_offences)
         staff_page_parts.news_sources.append(staff_news.running_projects)
         start_projects_with(
             ProjectStarter(

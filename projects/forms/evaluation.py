@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from crispy_forms.layout import Fieldset, Layout, Row
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.layout import Layout, Row
 from django import forms
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Answer, Continuation, Evaluation, MeasureEvaluation, Reached
@@ -59,13 +59,13 @@ class MeasureEvaluationForm(VersionedForm):
         self.initial = self.stored(looked.row or MeasureEvaluation(kept=looked.kept.suggestion))
         self.helper.layout = Layout(
             "version",
-            "kept",
+            InlineRadios("kept"),
             "noticed",
-            "signal_changed",
+            InlineRadios("signal_changed"),
             "signal_text",
-            "experience_changed",
+            InlineRadios("experience_changed"),
             "side_effects",
-            "continuation",
+            InlineRadios("continuation"),
             "lesson",
         )
 
@@ -107,21 +107,22 @@ class VerdictForm(PersonForm):
         blocks: list[Any] = []
         for row in goals:
             now, reached = f"now_{row.goal.id.hex}", f"goal_{row.goal.id.hex}"
+            # The goal is the label: as text, which is escaped, and never as a part of a template.
             self.fields[now] = forms.CharField(
-                label=_("How is it now?"),
+                label=row.goal.outcome,
                 required=False,
                 max_length=300,
-                help_text=_("At the start: %(baseline)s") % {"baseline": row.goal.baseline}
+                help_text=_("How is it now? At the start: %(baseline)s") % {"baseline": row.goal.baseline}
                 if row.goal.baseline
-                else "",
+                else _("How is it now?"),
             )
             self.fields[reached] = _choice(_("Is this goal reached?"), Reached)
-            blocks.append(Fieldset(escape(row.goal.outcome), now, reached))
+            blocks += [now, InlineRadios(reached)]
         self.initial = self.stored(evaluation)
         self.helper.layout = Layout(
             "version",
             *blocks,
-            "reached",
+            InlineRadios("reached"),
             "verdict",
             "learned",
             Row("reporter_name", "report_on"),

@@ -10,121 +10,240 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0004_mail_to_members'),
-        ('projects', '0002_living_project'),
+        ("organisations", "0004_mail_to_members"),
+        ("projects", "0002_living_project"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='round')),
-                ('state', models.CharField(choices=[('preparing', 'being prepared'), ('open', 'open'), ('closing', 'being counted'), ('counted', 'being counted'), ('closed', 'closed')], default='preparing', max_length=10)),
-                ('statements', models.JSONField()),
-                ('scope', models.JSONField()),
-                ('people', models.PositiveIntegerField()),
-                ('k', models.PositiveSmallIntegerField()),
-                ('token_hash', models.BinaryField(max_length=32)),
-                ('public_key', models.BinaryField(blank=True, null=True)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closes_on', models.DateField(verbose_name='open up to and including')),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('response_low', models.PositiveIntegerField(blank=True, null=True)),
-                ('outcome', models.JSONField(blank=True, null=True)),
-                ('opened_by_name', models.CharField(blank=True, max_length=200)),
-                ('form_key', models.UUIDField(blank=True, default=None, null=True)),
-                ('organisation', models.ForeignKey(default=werkdruk.core.tenancy.current_organisation_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('project', werkdruk.core.models.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='projects.project')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="round")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "being prepared"),
+                            ("open", "open"),
+                            ("closing", "being counted"),
+                            ("counted", "being counted"),
+                            ("closed", "closed"),
+                        ],
+                        default="preparing",
+                        max_length=10,
+                    ),
+                ),
+                ("statements", models.JSONField()),
+                ("scope", models.JSONField()),
+                ("people", models.PositiveIntegerField()),
+                ("k", models.PositiveSmallIntegerField()),
+                ("token_hash", models.BinaryField(max_length=32)),
+                ("public_key", models.BinaryField(blank=True, null=True)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closes_on", models.DateField(verbose_name="open up to and including")),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("response_low", models.PositiveIntegerField(blank=True, null=True)),
+                ("outcome", models.JSONField(blank=True, null=True)),
+                ("opened_by_name", models.CharField(blank=True, max_length=200)),
+                ("form_key", models.UUIDField(blank=True, default=None, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        default=werkdruk.core.tenancy.current_organisation_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "project",
+                    werkdruk.core.models.TenantKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="polls",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', 'id'],
+                "ordering": ["-asked_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PollBallot',
+            name="PollBallot",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('box', models.BinaryField()),
-                ('form_hash', models.BinaryField(max_length=32)),
-                ('organisation', models.ForeignKey(default=werkdruk.core.tenancy.current_organisation_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('poll', werkdruk.core.models.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.poll')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("box", models.BinaryField()),
+                ("form_hash", models.BinaryField(max_length=32)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        default=werkdruk.core.tenancy.current_organisation_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "poll",
+                    werkdruk.core.models.TenantKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sheets", to="projects.poll"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GoalEvaluation',
+            name="GoalEvaluation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('now', models.CharField(blank=True, max_length=300, verbose_name='how is it now?')),
-                ('reached', models.CharField(blank=True, choices=[('yes', 'reached'), ('partly', 'partly reached'), ('no', 'not reached')], max_length=10, verbose_name='did we reach it?')),
-                ('evaluation', werkdruk.core.models.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='projects.evaluation')),
-                ('goal', werkdruk.core.models.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.goal')),
-                ('organisation', models.ForeignKey(default=werkdruk.core.tenancy.current_organisation_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("now", models.CharField(blank=True, max_length=300, verbose_name="how is it now?")),
+                (
+                    "reached",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "reached"), ("partly", "partly reached"), ("no", "not reached")],
+                        max_length=10,
+                        verbose_name="did we reach it?",
+                    ),
+                ),
+                (
+                    "evaluation",
+                    werkdruk.core.models.TenantKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goals",
+                        to="projects.evaluation",
+                    ),
+                ),
+                (
+                    "goal",
+                    werkdruk.core.models.TenantKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="projects.goal"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        default=werkdruk.core.tenancy.current_organisation_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [werkdruk.core.constraints.RowSecurity(name='projects_goalevaluation_tenant'), models.UniqueConstraint(fields=('organisation', 'id'), name='projects_goalevaluation_in_tenant'), werkdruk.core.constraints.SameTenant(field='evaluation', name='projects_goalevaluation_evaluation_same'), werkdruk.core.constraints.SameTenant(field='goal', name='projects_goalevaluation_goal_same'), models.UniqueConstraint(fields=('organisation', 'evaluation', 'goal'), name='goal_evaluated_once')],
+                "constraints": [
+                    werkdruk.core.constraints.RowSecurity(name="projects_goalevaluation_tenant"),
+                    models.UniqueConstraint(
+                        fields=("organisation", "id"), name="projects_goalevaluation_in_tenant"
+                    ),
+                    werkdruk.core.constraints.SameTenant(
+                        field="evaluation", name="projects_goalevaluation_evaluation_same"
+                    ),
+                    werkdruk.core.constraints.SameTenant(
+                        field="goal", name="projects_goalevaluation_goal_same"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organisation", "evaluation", "goal"), name="goal_evaluated_once"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=werkdruk.core.constraints.RowSecurity(name='projects_poll_tenant'),
+            model_name="poll",
+            constraint=werkdruk.core.constraints.RowSecurity(name="projects_poll_tenant"),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='projects_poll_in_tenant'),
+            model_name="poll",
+            constraint=models.UniqueConstraint(fields=("organisation", "id"), name="projects_poll_in_tenant"),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=werkdruk.core.constraints.SameTenant(field='project', name='projects_poll_project_same'),
+            model_name="poll",
+            constraint=werkdruk.core.constraints.SameTenant(
+                field="project", name="projects_poll_project_same"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(fields=('organisation', 'token_hash'), name='poll_link_once'),
+            model_name="poll",
+            constraint=models.UniqueConstraint(fields=("organisation", "token_hash"), name="poll_link_once"),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(fields=('organisation', 'form_key'), name='poll_once_by_form'),
+            model_name="poll",
+            constraint=models.UniqueConstraint(fields=("organisation", "form_key"), name="poll_once_by_form"),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('organisation', 'project'), name='one_poll_at_a_time'),
+            model_name="poll",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("organisation", "project"),
+                name="one_poll_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('k__gte', 5)), name='poll_k_at_least_five'),
+            model_name="poll",
+            constraint=models.CheckConstraint(condition=models.Q(("k__gte", 5)), name="poll_k_at_least_five"),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', models.F('k'))), name='poll_among_enough_people'),
+            model_name="poll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("people__gte", models.F("k"))), name="poll_among_enough_people"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__isnull', True), ('state__in', ['counted', 'closed']), _connector='OR'), name='poll_outcome_after_counting'),
+            model_name="poll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__isnull", True), ("state__in", ["counted", "closed"]), _connector="OR"
+                ),
+                name="poll_outcome_after_counting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=werkdruk.core.constraints.Frozen(fields=('project', 'round', 'statements', 'scope', 'people', 'k'), name='poll_fixed', once=None),
+            model_name="poll",
+            constraint=werkdruk.core.constraints.Frozen(
+                fields=("project", "round", "statements", "scope", "people", "k"),
+                name="poll_fixed",
+                once=None,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=werkdruk.core.constraints.Frozen(fields=('outcome', 'closed_at'), name='poll_published_once', once='closed_at'),
+            model_name="poll",
+            constraint=werkdruk.core.constraints.Frozen(
+                fields=("outcome", "closed_at"), name="poll_published_once", once="closed_at"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pollballot',
-            constraint=werkdruk.core.constraints.RowSecurity(name='projects_pollballot_tenant'),
+            model_name="pollballot",
+            constraint=werkdruk.core.constraints.RowSecurity(name="projects_pollballot_tenant"),
         ),
         migrations.AddConstraint(
-            model_name='pollballot',
-            constraint=models.UniqueConstraint(fields=('organisation', 'id'), name='projects_pollballot_in_tenant'),
+            model_name="pollballot",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="projects_pollballot_in_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pollballot',
-            constraint=werkdruk.core.constraints.SameTenant(field='poll', name='projects_pollballot_poll_same'),
+            model_name="pollballot",
+            constraint=werkdruk.core.constraints.SameTenant(
+                field="poll", name="projects_pollballot_poll_same"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pollballot',
-            constraint=models.UniqueConstraint(fields=('organisation', 'poll', 'form_hash'), name='form_counts_once'),
+            model_name="pollballot",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "poll", "form_hash"), name="form_counts_once"
+            ),
         ),
     ]

@@ -86,7 +86,7 @@ class PollBallot(TenantModel):
     No time, no order, no person, no unit. All of them are gone when the poll is counted.
     """
 
-    poll = TenantKey(Poll, on_delete=models.CASCADE, related_name="+")
+    poll = TenantKey(Poll, on_delete=models.CASCADE, related_name="sheets")
     box = models.BinaryField()
     form_hash = models.BinaryField(max_length=32)
 

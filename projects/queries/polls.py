@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from projects.models import Poll, PollState
 from projects.poll_links import token_hash
 from projects.queries.projects import find_project
 from projects.words.polls import REPLIES, statement_text
-from surveys.domain.disclosure import PublishedPoll, SafeDistribution
+from surveys.domain.disclosure import PublishedPoll, SafeCount, SafeDistribution
 from surveys.queries.links import Host
 from surveys.words.figures import Named, Shown
 from werkdruk.core.tenancy import in_one_trip
@@ -24,6 +25,8 @@ FROM organisations_organisation AS host
 LEFT JOIN projects_poll AS poll ON poll.token_hash = %(hash)s
 WHERE host.slug = %(slug)s
 """
+# From so many answers on a number is shown as it is, and is no band.
+EXACT_FROM = 20
 # Where the spread of the five answers of the gate holds ours.
 _NO, _PARTLY, _YES = 0, 2, 4
 
@@ -132,6 +135,27 @@ def respondents_words(found: PublishedPoll) -> str:
     if count.is_missing:
         return _("too few answers to show anything")
     return _("answers: %(count)s") % {"count": count.value}
+
+
+def poll_offences() -> list[str]:
+    """What is not in order with the polls of the active organisation, for `manage.py audit_publications`."""
+    found = []
+    for poll in Poll.objects.filter(state__in=[PollState.COUNTED, PollState.CLOSED]).order_by("asked_at"):
+        for what in _offences(poll):
+            day = date_format(poll.closed_at or poll.asked_at, "j F Y")
+            found.append(_("The short poll closed on %(day)s: %(what)s") % {"day": day, "what": what})
+    return found
+
+
+def _offences(poll: Poll) -> list[str]:
+    found = [_("single answers are still there.")] if poll.sheets.exists() else []
+    try:
+        respondents = outcome_of(poll).respondents
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return [*found, _("the gate makes no such figures.")]
+    if isinstance(respondents, SafeCount) and respondents.low < min(poll.k, EXACT_FROM):
+        found.append(_("shows figures of fewer than %(k)s people.") % {"k": poll.k})
+    return found
 
 
 def _spread(found: object) -> list[Named]:

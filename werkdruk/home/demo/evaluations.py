@@ -50,22 +50,23 @@ LOOKING_BACK: dict[str, LookingBack] = {
         measure="Inwerkplan van twee weken",
         about={
             "kept": "partly",
-            "noticed": "Nieuwe collega's kennen na twee weken de kinderen en durven vragen te stellen. Maatjes vinden het"
-            " gezellig, en zwaar als het er twee tegelijk zijn.",
+            "noticed": "Nieuwe collega's kennen na twee weken de kinderen en durven vragen te stellen. Maatjes"
+            " vinden het gezellig, en zwaar als het er twee tegelijk zijn.",
             "signal_changed": "unknown",
-            "signal_text": "Voor één locatie zijn er te weinig antwoorden. De index van de organisatie is niet aantoonbaar"
-            " anders.",
+            "signal_text": "Voor één locatie zijn er te weinig antwoorden. De index van de organisatie is niet"
+            " aantoonbaar anders.",
             "experience_changed": "yes",
             "side_effects": "Het Kompas leende twee keer iemand uit en kwam zelf krap te zitten.",
             "continuation": "continue",
-            "lesson": "Plan het maatje voor de hele twee weken in en spreek vooraf af wie overneemt bij ziekte. Begin nooit"
-            " met twee nieuwe collega's in dezelfde week.",
+            "lesson": "Plan het maatje voor de hele twee weken in en spreek vooraf af wie overneemt bij ziekte. Begin"
+            " nooit met twee nieuwe collega's in dezelfde week.",
         },
         on=-182,
         poll=Asked(("notice", "keep"), opened=-184, closed=-177, share=0.8, likely="yes"),
         verdict={
             "reached": "yes",
-            "verdict": "Vijf van de zes nieuwe collega's stonden de eerste twee weken niet alleen. Alle zes werken er nog.",
+            "verdict": "Vijf van de zes nieuwe collega's stonden de eerste twee weken niet alleen. Alle zes werken er"
+            " nog.",
             "learned": "Boven op de bezetting werkt alleen als de planning het weken vooruit weet. Vraag het bij het"
             " aannemen, niet op de eerste dag.",
         },

@@ -20,8 +20,8 @@ class ProjectsConfig(AppConfig):
             tasks,
             today,
         )
-        from surveys import staff_page_parts
         from projects.queries.polls import poll_offences
+        from surveys import staff_page_parts
         from surveys.registry import ProjectStarter, publication_checks, start_projects_with
 
         permissions.register_all()

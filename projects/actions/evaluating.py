@@ -58,14 +58,8 @@ def evaluate_measure(
     row.version += 1
     row.save()
     _keep_lesson(actor, current, measure, lesson)
-    record(
-        "measure_evaluated",
-        actor,
-        current,
-        measure=str(measure.id),
-        title=measure.title,
-        continuation=row.continuation,
-    )
+    details = {"measure": str(measure.id), "title": measure.title, "continuation": row.continuation}
+    record("measure_evaluated", actor, current, **details)
     return row
 
 

@@ -108,6 +108,14 @@ def test_a_large_project_that_misses_its_goal_is_evaluated_step_by_step(
         }
         actions = set(AuditEntry.objects.values_list("action", flat=True))
         assert {"projects.measure_evaluated", "projects.verdict_given"} <= actions
+    finish = {
+        "involvement": "Een korte peiling en het teamoverleg.",
+        "result": "Niet gehaald; we weten waarom.",
+    }
+    anna.post(address("step_finish", project, step=5), finish)
+    with zandbak.scope():
+        assert project.steps.get(number=5).state == "done"
+    assert anna.get(address("evaluation", project)).context["mine"] == set()
 
 
 @pytest.mark.parametrize(

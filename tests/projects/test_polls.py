@@ -106,7 +106,7 @@ def test_a_poll_from_the_form_to_what_came_out(zandbak: Zandbak, project: Projec
         ("55%", "tussen 19 en 86%"),
         ("", ""),
     ]
-    assert (outcome.respondents.value, outcome.response.value) == ("5 tot en met 9", "40 tot en met 75%")
+    assert (outcome.respondents.value, outcome.response.value) == ("5 tot en met 9", "40 tot 75%")
     assert [one.yes.reason for one in outcome.statements] == ["", "te weinig antwoorden"]
     assert [one.spread for one in outcome.statements] == [[], []]
     assert Client().get(link(zandbak, poll)).status_code == 410

@@ -1,11 +1,12 @@
 """Forms of step 5: one measure, the verdict on the whole, and both on one page."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Answer, Continuation, Evaluation, MeasureEvaluation, Reached
@@ -78,7 +79,8 @@ class MeasureEvaluationForm(VersionedForm):
     def meet(self, changed: ChangedMeanwhile) -> None:
         """As every guarded form, also where it stands beside another one under its own prefix."""
         super().meet(changed)
-        self.data[self.add_prefix(self.guard)] = changed.current.version
+        data = cast("QueryDict", self.data)
+        data[self.add_prefix(self.guard)] = changed.current.version
 
     def fields_of_measure(self) -> dict[str, Any]:
         """What `evaluate_measure` takes beside the version."""

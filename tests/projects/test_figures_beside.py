@@ -48,19 +48,19 @@ def test_the_last_wave_before_and_the_newest_after_are_compared(zandbak: Zandbak
         close_with(date(2025, 11, 1), sheets(24, 0))
         close_with(date(2026, 1, 1), sheets(2, 22))
         close_with(date(2026, 3, 1), sheets(24, 0))  # open when it started: says neither
-    assert changes(zandbak, zandbak.anna) == [("", "29", "", Change.UNKNOWN)]
+    assert changes(zandbak, zandbak.anna) == [("", "27", "", Change.UNKNOWN)]
     with zandbak.scope():
         close_with(date(2026, 5, 1), sheets(3, 21))
         assert changes(zandbak, zandbak.anna)[0][3] is Change.NOT_SHOWN
         close_with(date(2026, 7, 1), sheets(23, 1))
-    assert changes(zandbak, zandbak.olaf) == [("", "29", "73", Change.HIGHER)]
+    assert changes(zandbak, zandbak.olaf) == [("", "27", "73", Change.HIGHER)]
 
 
 def test_a_year_around_the_start_is_neither_before_nor_after(zandbak: Zandbak) -> None:
     with zandbak.scope():
         publish_year(zandbak, 2025, sheets(2, 22))
         publish_year(zandbak, 2026, sheets(24, 0))
-    assert changes(zandbak, zandbak.anna, zandbak.team)[1] == ("BSO De Boomhut", "29", "", Change.UNKNOWN)
+    assert changes(zandbak, zandbak.anna, zandbak.team)[1] == ("BSO De Boomhut", "27", "", Change.UNKNOWN)
 
 
 def test_figures_are_shown_to_whom_the_survey_shows_them_only(zandbak: Zandbak, project: Project) -> None:
@@ -93,12 +93,10 @@ def test_the_audit_of_publications_looks_at_polls_too(
         for _one in range(6):
             polls.store_sheet(poll_id=poll.id, mark=new_mark(poll.id), replies=[Reply.YES])
         polls.ask_to_close_poll(actor=None, poll=poll)
-    polls.close_poll(zandbak.id, poll.id)
+    polls.count_poll(zandbak.id, poll.id)  # once it is closed the database lets nobody change the outcome
     with zandbak.scope():
         assert audit_publications().offences == []
         PollBallot.objects.create(poll=poll, box=b"0", form_hash=b"1" * 32)
-        Poll.objects.update(closed_at=None, state="counted")
-    with zandbak.scope():
         found = Poll.objects.get()
         found.outcome = {**found.outcome, "respondents": {"kind": "count", "low": 3, "high": 4}}
         found.save()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -288,6 +288,16 @@ def test_the_last_day_closes_the_poll(zandbak: Zandbak, project: Project) -> Non
     with zandbak.scope():
         assert Poll.objects.get().state == "closed"
         assert shown_outcome(Poll.objects.get()) is not None
+
+
+def test_what_was_published_is_never_changed_not_even_by_raw_statements(
+    zandbak: Zandbak, project: Project
+) -> None:
+    with zandbak.scope():
+        poll = open_poll(zandbak, project)
+    close(zandbak, poll)
+    with zandbak.scope(), pytest.raises(IntegrityError, match="poll_published_once"), transaction.atomic():
+        Poll.objects.update(outcome=None)
 
 
 def test_no_path_with_a_token_reaches_the_log() -> None:

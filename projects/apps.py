@@ -13,16 +13,20 @@ class ProjectsConfig(AppConfig):
             actions,
             audit_labels,
             emails,
+            evaluation_audit_labels,
+            evaluation_emails,
             panels,
             permissions,
             staff_news,
             tasks,
             today,
         )
+        from projects.queries.polls import poll_offences
         from surveys import staff_page_parts
-        from surveys.registry import ProjectStarter, start_projects_with
+        from surveys.registry import ProjectStarter, publication_checks, start_projects_with
 
         permissions.register_all()
+        publication_checks.append(poll_offences)
         staff_page_parts.news_sources.append(staff_news.running_projects)
         start_projects_with(
             ProjectStarter(
@@ -32,6 +36,8 @@ class ProjectsConfig(AppConfig):
             )
         )
         audit_labels.register_all()
+        evaluation_audit_labels.register_all()
+        evaluation_emails.register_all()
         tasks.register_all()
         emails.register_all()
         agenda.register_todos(today.todos)

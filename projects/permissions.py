@@ -56,6 +56,19 @@ def may_speak(member: Membership, stand: Stand | None = None) -> bool:
     return SPEAKS_FOR[Party(stand.party)] in member.roles
 
 
+def may_evaluate(member: Membership, looked: Any = None) -> bool:
+    """Whether `member` may write how a measure worked out: who runs the project, and who leads its unit."""
+    if looked is None or may_manage(member, looked.project):
+        return True
+    unit = looked.measure.unit_id
+    return unit is not None and Role.TEAM_LEAD in member.roles and unit in led_unit_ids(member)
+
+
+def may_report(member: Membership, thing: Any = None) -> bool:
+    """Whether `member` may say that staff were told: who runs the project, and who promised to tell them."""
+    return thing is None or may_manage(member, thing) or thing.reporter_id == member.id
+
+
 def _project(thing: Any) -> Project | None:
     if thing is None or isinstance(thing, Project):
         return thing
@@ -71,3 +84,6 @@ def register_all() -> None:
     register("projects.speak", may_speak)
     register("projects.state", roles(Role.EXECUTIVE))
     register("projects.annex", roles(*SEES_ALL))
+    register("projects.evaluate", may_evaluate)
+    register("projects.report", may_report)
+    register("projects.lessons", any_member)

@@ -1,4 +1,4 @@
-"""Work for the worker: making the project plan and the papers, and mailing guests of the kick-off."""
+"""Work for the worker: the plan and the papers, mail to guests of the kick-off, polls, daily upkeep."""
 
 from typing import Any
 from uuid import UUID
@@ -6,14 +6,18 @@ from uuid import UUID
 from django.utils import translation
 
 from projects import actions, documents, paper_documents, queries
+from projects.actions.evaluating import remind_reporters
 from projects.actions.meeting import GUEST_MAIL
 from projects.actions.papers import PAPER_STAGES, Made, store_paper
+from projects.actions.polls import CLOSE_JOB, OPEN_JOB, close_due_polls, close_poll, prepare_poll
 from projects.domain.tables import as_csv
 from projects.emails import guest_mail
-from projects.models import MeetingParticipant, PaperKind, Project
+from projects.models import MeetingParticipant, PaperKind, PollBallot, Project
 from projects.queries.papers import CSV, PAPER_JOB, SHEET, XLSX
 from werkdruk.core import jobs
 from werkdruk.core.jobs import Progress
+from werkdruk.core.maintenance import vacuum
+from werkdruk.core.tasks import every_day
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.organisations.models import Organisation
 
@@ -103,8 +107,23 @@ def mail_guest(progress: Progress, payload: dict[str, Any]) -> None:
     progress.report(1, 1)
 
 
+def open_poll(progress: Progress, payload: dict[str, Any]) -> None:
+    """Make the key of a poll and open it. Safe to run twice."""
+    prepare_poll(progress.organisation_id, UUID(payload["poll"]))
+
+
+def finish_poll(progress: Progress, payload: dict[str, Any]) -> None:
+    """Count a poll, destroy its key, and take the deleted sheets off the disk. Safe to run twice."""
+    close_poll(progress.organisation_id, UUID(payload["poll"]))
+    vacuum(PollBallot)
+
+
 def register_all() -> None:
-    """Tell the worker how to do this app's jobs."""
+    """Tell the worker how to do this app's jobs, and what it does every day."""
     jobs.register(queries.PLAN_JOB, make_plan)
     jobs.register(PAPER_JOB, make_paper)
     jobs.register(GUEST_MAIL, mail_guest)
+    jobs.register(OPEN_JOB, open_poll)
+    jobs.register(CLOSE_JOB, finish_poll)
+    every_day(close_due_polls)
+    every_day(remind_reporters)

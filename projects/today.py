@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.models import Attitude, KickoffItem, KickoffState, Project, ProjectUnit, Stand
+from projects.models import Attitude, Evaluation, KickoffItem, KickoffState, Project, ProjectUnit, Stand
 from projects.permissions import SPEAKS_FOR
 from projects.queries import ASKED, THIS_ROUND, open_counts
 from projects.words.kickoff import party_name, point_text
@@ -38,6 +38,7 @@ def todos(member: Membership, today: date) -> Iterator[Todo]:
             kind=_kind(item.ready_on, today),
         )
     yield from _stands(member, slug)
+    yield from _reports(member, slug, today)
     projects = list(Project.objects.running().of_member(member).order_by("created_at", "id"))
     counts = open_counts(projects)
     yield from _without_contact(projects, slug)
@@ -85,6 +86,22 @@ def _stands(member: Membership, slug: str) -> Iterator[Todo]:
             detail=party_name(stand.party, member.organisation),
             url=reverse("projects:stand", args=[slug, stand.project_id, stand.party]),
             button=_("Answer"),
+        )
+
+
+def _reports(member: Membership, slug: str, today: date) -> Iterator[Todo]:
+    """What came out of an evaluation, that `member` promised to tell staff."""
+    promised = Evaluation.objects.filter(
+        reporter=member, reported_at__isnull=True, report_on__isnull=False
+    ).exclude(reached="")
+    for evaluation in promised.select_related("project").order_by("report_on", "id"):
+        yield Todo(
+            title=_("Tell staff what came out of “%(project)s”") % {"project": evaluation.project.name},
+            detail=_("You promised to report back on the evaluation."),
+            url=f"{reverse('projects:evaluation', args=[slug, evaluation.project_id])}#report",
+            button=_("Go to the evaluation"),
+            due=evaluation.report_on,
+            kind=_kind(evaluation.report_on, today),
         )
 
 

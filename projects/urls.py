@@ -4,13 +4,16 @@ from django.urls import path
 
 from projects.views import (
     calendar,
+    evaluation,
     involving,
     kickoff,
+    lessons,
     light,
     meeting,
     news,
     papers,
     plan,
+    polls,
     projects,
     rounds,
     screen,
@@ -99,4 +102,21 @@ urlpatterns = [
     path("annex/make/", papers.annex_make, name="annex_make"),
     path("annex/progress/", papers.annex_progress, name="annex_progress"),
     path("annex/<int:number>/", papers.annex_paper, name="annex_paper"),
+    # Step 5: the evaluation, its short poll, and the lessons of all projects.
+    path("lessons/", lessons.lesson_list, name="lesson_list"),
+    path("<uuid:project>/evaluation/", evaluation.evaluation, name="evaluation"),
+    path("<uuid:project>/evaluation/short/", evaluation.evaluation_short, name="evaluation_short"),
+    path("<uuid:project>/evaluation/verdict/", evaluation.verdict, name="verdict"),
+    path(
+        "<uuid:project>/evaluation/measures/<uuid:measure>/",
+        evaluation.measure_evaluation,
+        name="measure_evaluation",
+    ),
+    path(
+        "<uuid:project>/evaluation/measures/<uuid:measure>/end/", evaluation.measure_end, name="measure_end"
+    ),
+    path("<uuid:project>/evaluation/reported/", evaluation.reported, name="reported"),
+    path("<uuid:project>/evaluation/poll/new/", polls.poll_open, name="poll_open"),
+    path("<uuid:project>/evaluation/poll/<uuid:poll>/", polls.poll, name="poll"),
+    path("<uuid:project>/evaluation/poll/<uuid:poll>/close/", polls.poll_close, name="poll_close"),
 ]

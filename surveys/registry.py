@@ -1,4 +1,4 @@
-"""What the floor above does for a review: projects add themselves here, this app calls them."""
+"""What the floor above does for this app: projects add themselves here, this app calls them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,3 +30,7 @@ def start_projects_with(starter: ProjectStarter) -> None:
 def project_starter() -> ProjectStarter:
     """How a project starts from a review."""
     return _starters[0]
+
+
+# Each looks at what a higher app published of the active organisation under the same promise, and names offences.
+publication_checks: list[Callable[[], list[str]]] = []

@@ -1,6 +1,14 @@
 """Projects: the project and its people, its seven steps, the kick-off, and what each step works with."""
 
-from projects.models.evaluation import Answer, Continuation, Evaluation, Lesson, MeasureEvaluation, Reached
+from projects.models.evaluation import (
+    Answer,
+    Continuation,
+    Evaluation,
+    GoalEvaluation,
+    Lesson,
+    MeasureEvaluation,
+    Reached,
+)
 from projects.models.kickoff import (
     Attitude,
     KickoffAction,
@@ -22,6 +30,7 @@ from projects.models.organising import (
     SteeringMember,
 )
 from projects.models.plan import Goal, PlanDocument, ProjectMeasure
+from projects.models.polls import Poll, PollBallot, PollState
 from projects.models.project import (
     Approach,
     Involvement,
@@ -77,6 +86,7 @@ __all__ = [
     "FigureKind",
     "Focus",
     "Goal",
+    "GoalEvaluation",
     "HrFigure",
     "Influence",
     "Involvement",
@@ -96,6 +106,9 @@ __all__ = [
     "Party",
     "Phase",
     "PlanDocument",
+    "Poll",
+    "PollBallot",
+    "PollState",
     "Project",
     "ProjectFacilitator",
     "ProjectMeasure",

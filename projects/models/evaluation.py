@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure
+from projects.models.plan import Goal
 from projects.models.project import Project
 from werkdruk.core.constraints import tenant_constraints
 from werkdruk.core.models import TenantKey, TenantModel
@@ -57,6 +58,26 @@ class Evaluation(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.round} {self.reached}"
+
+
+class GoalEvaluation(TenantModel):
+    """How it is now with one goal of the plan, beside where it started."""
+
+    evaluation = TenantKey(Evaluation, on_delete=models.CASCADE, related_name="goals")
+    goal = TenantKey(Goal, on_delete=models.CASCADE, related_name="+")
+    now = models.CharField(_("how is it now?"), max_length=300, blank=True)
+    reached = models.CharField(_("did we reach it?"), max_length=10, choices=Reached, blank=True)
+
+    class Meta:
+        constraints = [
+            *tenant_constraints("evaluation", "goal"),
+            models.UniqueConstraint(
+                fields=["organisation", "evaluation", "goal"], name="goal_evaluated_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goal_id} {self.reached}"
 
 
 class MeasureEvaluation(TenantModel):

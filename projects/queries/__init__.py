@@ -1,5 +1,6 @@
 """Reads over projects, by noun; those of the project itself are at hand here."""
 
+from projects.queries.positions import position_of
 from projects.queries.projects import (
     ASKED,
     CURRENT_STEPS,
@@ -26,7 +27,6 @@ from projects.queries.projects import (
     open_counts,
     plan_measures,
     plan_parts,
-    position_of,
     review_of,
     running_plan_job,
     stands_of,

@@ -21,7 +21,6 @@ from projects.models import (
     ProjectUnit,
     Stand,
 )
-from projects.queries.evaluations import is_complete
 from surveys.models import Decision, Review
 from werkdruk.core.models import Job, JobState
 from werkdruk.organisations.models import Membership
@@ -109,24 +108,6 @@ def visible_to(member: Membership, *, every: bool) -> QuerySet[Project]:
 def with_parents(unit_ids: Iterable[UUID], tree: Tree) -> set[UUID]:
     """`unit_ids` and every unit above them: a project of a location is also about its teams."""
     return {above for unit_id in unit_ids for above in tree.path(unit_id)}
-
-
-def position_of(project: Project) -> lifecycle.Position:
-    """Where `project` stands in its round, for the rules; a handful of queries."""
-    # In the order of rounds: where earlier rounds came along, the state of the last one counts.
-    states = {step.number: lifecycle.State(step.state) for step in project.steps.all()}
-    codes = kickoff.codes_for(project.approach)
-    return lifecycle.Position(
-        steps=tuple(states.get(number, lifecycle.State.NOT_BEGUN) for number in range(1, 8)),
-        open_items=kickoff.still_open(item_states(project), codes),
-        codes=codes,
-        goals=goals_of(project).count(),
-        measures=plan_measures(project).count(),
-        needs_facilitator=needs_facilitator(project),
-        evaluated=is_complete(project),
-        round=project.round,
-        closed=project.closed_at is not None,
-    )
 
 
 def steps_with_involvement(project: Project) -> QuerySet[ProjectStep]:

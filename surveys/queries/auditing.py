@@ -17,6 +17,7 @@ from surveys.domain.seal import SealBroken, open_sealed
 from surveys.keys import KeyLost, read_key
 from surveys.models import Block, Publication, PublicationCertificate, UnitAccumulator, Wave
 from surveys.queries.published_sets import PublishedSet, digest, layers_shown, publications_of, published_sets
+from surveys.registry import publication_checks
 from surveys.words.sets import combination_words, months_words, set_words
 from werkdruk.core.tenancy import current_organisation_id
 
@@ -54,6 +55,8 @@ def audit_publications() -> Audit:
     for block in blocks:
         if block.published_at is None:
             _recompute(audit, block, limits)
+    for check in publication_checks:
+        audit.offences += check()
     return audit
 
 

@@ -85,7 +85,8 @@ def test_safe_figures_are_made_inside_the_gate_only() -> None:
     key = {name for name in MODULES if re.search(r"\b_TOKEN\b", (ROOT / name).read_text())}
     assert outside_the_gate(key) == set()
     makers = {"SafeIndex", "SafeShare", "SafeCount", "SafeResponse", "SafeDistribution", "SafeReliability"}
-    made = {name for maker in (*makers, "PublishedBlock") for name in callers_of(MODULES, maker)}
+    published = ("PublishedBlock", "PublishedPoll", "PublishedStatement")
+    made = {name for maker in (*makers, *published) for name in callers_of(MODULES, maker)}
     assert outside_the_gate(made) == set()
 
 
@@ -94,6 +95,13 @@ def test_counts_are_touched_by_counting_only() -> None:
     assert outside_the_gate(users_of(MODULES, "surveys.domain.disclosure.coding")) <= COUNTING
     made = callers_of(MODULES, "publish_block") | callers_of(MODULES, "publishable_units")
     assert outside_the_gate(made) <= COUNTING
+    # A poll's sheets are opened, counted and coded in one place; what was coded is read in one place.
+    counts_a_poll = callers_of(MODULES, "publish_poll") | callers_of(MODULES, "count_sheets")
+    assert outside_the_gate(counts_a_poll) == {"projects/actions/polls.py"}
+    assert users_of(MODULES, "projects.models.PollBallot") == {
+        "projects/actions/polls.py",
+        "projects/tasks.py",
+    }
     boxes = users_of(MODULES, "surveys.models.UnitAccumulator")
     assert outside_the_gate(boxes) <= COUNTING | {"surveys/models/__init__.py", "surveys/tasks.py"}
 

@@ -7,6 +7,7 @@ from measures.models import Measure
 from projects.models import PlanDocument
 from tests.cast import Zandbak
 from tests.projects import routes_papers
+from tests.projects.routes_evaluation import ROUTES as EVALUATION_ROUTES
 from tests.projects.routes_rounds import ROUTES as ROUNDS
 from tests.projects.scene import make_plan, make_project, settle_kickoff
 from tests.routing import EVERYONE, FACILITATOR, HR, WORKS_COUNCIL, Route
@@ -80,4 +81,5 @@ ROUTES = [
     Route("projects:plan_document", EVERYONE, GET, with_document),
     *ROUNDS,
     *routes_papers.ROUTES,
+    *EVALUATION_ROUTES,
 ]

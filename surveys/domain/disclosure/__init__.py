@@ -24,12 +24,15 @@ from surveys.domain.disclosure.figures import (
     to_json,
 )
 from surveys.domain.disclosure.graph import publishable_units, withheld_figures
+from surveys.domain.disclosure.poll import PublishedPoll, PublishedStatement, publish_poll
 from surveys.domain.disclosure.trend import TrendPoint, baseline_blocks, change_step, trend_point
 
 __all__ = [
     "Bound",
     "PublishedBlock",
     "PublishedItem",
+    "PublishedPoll",
+    "PublishedStatement",
     "Reason",
     "SafeCount",
     "SafeDistribution",
@@ -47,6 +50,7 @@ __all__ = [
     "coded_share",
     "from_json",
     "publish_block",
+    "publish_poll",
     "publishable_units",
     "respondents_band",
     "response_band",

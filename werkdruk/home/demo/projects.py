@@ -26,6 +26,7 @@ from projects.models import (
 )
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.home.demo.clock import Clock
+from werkdruk.home.demo.evaluations import events
 from werkdruk.home.demo.people import cast
 from werkdruk.home.demo.plans import Plan, let_happen
 from werkdruk.organisations.models import Membership, Unit
@@ -138,6 +139,7 @@ class Teller:
         if story.plan_on:
             begun += [(story.plan_on, self._goal, (goal,)) for goal in story.goals]
             begun += [(story.plan_on, self._measure, (unit, plan)) for unit, plan in story.measures]
+        begun += events(self.project, story.name)
         for day, happen, arguments in sorted(begun, key=lambda one: one[0]):
             self._on(day, happen, *arguments)
         for made, plan in self._made:

@@ -14,14 +14,17 @@ class ProjectsConfig(AppConfig):
             audit_labels,
             panels,
             permissions,
+            permissions_weighing,
             staff_news,
             tasks,
             today,
+            weighing_audit_labels,
         )
         from surveys import staff_page_parts
         from surveys.registry import ProjectStarter, start_projects_with
 
         permissions.register_all()
+        permissions_weighing.register_all()
         staff_page_parts.news_sources.append(staff_news.running_projects)
         start_projects_with(
             ProjectStarter(
@@ -31,6 +34,7 @@ class ProjectsConfig(AppConfig):
             )
         )
         audit_labels.register_all()
+        weighing_audit_labels.register_all()
         tasks.register_all()
         agenda.register_todos(today.todos)
         agenda.register_step(today.first_project)

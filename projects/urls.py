@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import kickoff, plan, projects, steps
+from projects.views import kickoff, plan, projects, proposals, steps, weighing
 
 app_name = "projects"
 
@@ -36,4 +36,39 @@ urlpatterns = [
     path("<uuid:project>/plan/documents/make/", plan.plan_make, name="plan_make"),
     path("<uuid:project>/plan/documents/progress/", plan.plan_progress, name="plan_progress"),
     path("<uuid:project>/plan/documents/<int:number>/", plan.plan_document, name="plan_document"),
+    # Step 3: measures put forward, weighed and chosen.
+    path("<uuid:project>/proposals/", proposals.proposals, name="proposals"),
+    path("<uuid:project>/proposals/new/", proposals.proposal_add, name="proposal_add"),
+    path("<uuid:project>/proposals/ideas/", proposals.proposal_ideas, name="proposal_ideas"),
+    path("<uuid:project>/proposals/elsewhere/", proposals.proposal_elsewhere, name="proposal_elsewhere"),
+    path("<uuid:project>/proposals/<uuid:proposal>/", proposals.proposal, name="proposal"),
+    path(
+        "<uuid:project>/proposals/<uuid:proposal>/change/", proposals.proposal_change, name="proposal_change"
+    ),
+    path(
+        "<uuid:project>/proposals/<uuid:proposal>/remove/", proposals.proposal_remove, name="proposal_remove"
+    ),
+    path("<uuid:project>/proposals/<uuid:proposal>/weigh/", weighing.proposal_weigh, name="proposal_weigh"),
+    path(
+        "<uuid:project>/proposals/<uuid:proposal>/decide/", weighing.proposal_decide, name="proposal_decide"
+    ),
+    path(
+        "<uuid:project>/proposals/<uuid:proposal>/choose/", weighing.proposal_choose, name="proposal_choose"
+    ),
+    path("<uuid:project>/proposals/<uuid:proposal>/later/", proposals.proposal_later, name="proposal_later"),
+    path("<uuid:project>/proposals/<uuid:proposal>/back/", proposals.proposal_back, name="proposal_back"),
+    path(
+        "<uuid:project>/plan/measures/<uuid:measure>/tackles/",
+        weighing.measure_tackles,
+        name="measure_tackles",
+    ),
+    path("<uuid:project>/weighing/begin/", weighing.weighing_begin, name="weighing_begin"),
+    path("<uuid:project>/weighing/<uuid:session>/", weighing.weighing_screen, name="weighing_screen"),
+    path("<uuid:project>/weighing/<uuid:session>/open/", weighing.weighing_open, name="weighing_open"),
+    path(
+        "<uuid:project>/weighing/<uuid:session>/progress/",
+        weighing.weighing_progress,
+        name="weighing_progress",
+    ),
+    path("<uuid:project>/weighing/<uuid:session>/close/", weighing.weighing_close, name="weighing_close"),
 ]

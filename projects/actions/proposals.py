@@ -75,7 +75,7 @@ def change_proposal(
 ) -> Proposal:
     """Change what a proposal says and tackles. Raises `ChangedMeanwhile`, and `Refused` once it is in the plan."""
     project = still_open(proposal.project)
-    current = lock(proposal)
+    current = lock(proposal, project)
     check_version(current, version)
     if current.state == ProposalState.CHOSEN:
         raise Refused(_("This measure is in the plan. Change it there."))
@@ -95,9 +95,9 @@ def change_proposal(
 def remove_proposal(*, actor: Membership | None, proposal: Proposal) -> None:
     """Take a proposal away with its marks; a second time changes nothing. Refused once it is in the plan."""
     project = still_open(proposal.project)
-    current = Proposal.objects.select_for_update().filter(id=proposal.id).first()
-    if current is None:
+    if not Proposal.objects.filter(id=proposal.id).exists():
         return
+    current = lock(proposal, project)
     if current.state == ProposalState.CHOSEN:
         raise Refused(_("This measure is in the plan. Take it out of the plan there."))
     record("proposal_removed", actor, project, title=current.title)
@@ -108,7 +108,7 @@ def remove_proposal(*, actor: Membership | None, proposal: Proposal) -> None:
 def put_off_proposal(*, actor: Membership | None, proposal: Proposal, reason: str) -> Proposal:
     """Say that a measure is not for now, and why, so that who thought of it hears. Raises `Refused`."""
     project = still_open(proposal.project)
-    current = lock(proposal)
+    current = lock(proposal, project)
     if current.state == ProposalState.CHOSEN:
         raise Refused(_("This measure is in the plan. Take it out of the plan there."))
     if not reason.strip():
@@ -127,7 +127,7 @@ def make_idea_again(*, actor: Membership | None, proposal: Proposal) -> Proposal
     Raises `Refused` while its measure is in the plan.
     """
     project = still_open(proposal.project)
-    current = lock(proposal)
+    current = lock(proposal, project)
     if current.state == ProposalState.IDEA:
         return current
     if current.state == ProposalState.CHOSEN and reads.in_plan(project, current):
@@ -152,7 +152,7 @@ def choose_proposal(
     Two people who choose it at once make one measure. Raises `NotYet` while the kick-off is open, and `Refused`.
     """
     project = still_open(proposal.project)
-    current = lock(proposal)
+    current = lock(proposal, project)
     if current.state == ProposalState.CHOSEN:
         there = ProjectMeasure.objects.filter(project=project, measure_id=current.measure_id).first()
         if there is not None:
@@ -177,11 +177,13 @@ def change_tackles(
     record("tackles_changed", actor, project, measure=str(link.measure_id), title=link.measure.title)
 
 
-def lock(proposal: Proposal) -> Proposal:
-    """The proposal as it is now, locked; the project was locked before."""
+def lock(proposal: Proposal, project: Project) -> Proposal:
+    """The proposal as it is now, locked; `project` was locked before. What earlier rounds thought up stays as it is."""
     found = Proposal.objects.select_for_update().filter(id=proposal.id).first()
     if found is None:
         raise Refused(_("Somebody else removed this meanwhile."))
+    if found.round != project.round:
+        raise Refused(_("This belongs to an earlier round of the project."))
     return found
 
 

@@ -220,7 +220,7 @@ def _involve(actor: Membership | None, project: Project, phones: int, weighed: i
 def _to_weigh(proposal: Proposal, version: int) -> tuple[Project, Proposal]:
     """The project and the proposal, both locked, when marks can be written down."""
     project = still_open(proposal.project)
-    current = lock(proposal)
+    current = lock(proposal, project)
     check_version(current, version)
     if current.state != ProposalState.IDEA:
         raise Refused(_("Only an idea is weighed. This measure was chosen or put off."))

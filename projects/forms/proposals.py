@@ -17,7 +17,7 @@ from werkdruk.organisations.models import Unit
 
 Target = Cause | Signal
 MARKS = [(str(mark), str(mark)) for mark in range(LOWEST, HIGHEST + 1)]
-WHOLE = ""
+WHOLE = "organisation"
 
 
 class TacklesField(forms.MultipleChoiceField):
@@ -40,7 +40,7 @@ class TacklesField(forms.MultipleChoiceField):
 
 def _group(target: Target) -> str:
     if isinstance(target, Signal):
-        return str(_("Signals"))
+        return str(_("Signals of step 1"))
     return str(_("What drains energy") if target.side == "drainer" else _("What gives energy"))
 
 
@@ -64,7 +64,7 @@ class ProposalForm(OnceForm, VersionedForm):
         _("What should it bring?"), _("What will people notice when it works?"), rows=2
     )
     tackles = _tackles()
-    place = forms.ChoiceField(label=_("For whom is this measure?"), required=False)
+    place = forms.ChoiceField(label=_("For whom is this measure?"))
     kind = forms.ChoiceField(
         label=_("What does it do?"),
         choices=[
@@ -98,7 +98,6 @@ class ProposalForm(OnceForm, VersionedForm):
         self.units_by_id = {str(unit.id): unit for unit in units}
         choices = [(key, unit.name) for key, unit in self.units_by_id.items()]
         set_choices(self, "place", ([(WHOLE, _("the whole organisation"))] if whole else []) + choices)
-        self.fields["place"].required = not whole
         self.fields["tackles"].offer(targets)  # type: ignore[attr-defined]  # declared above
         if len(choices) == 1:
             self.initial.setdefault("place", choices[0][0])
@@ -239,7 +238,9 @@ class IdeaFilter(forms.Form):
         label=_("Kind"), required=False, choices=[("", _("every kind")), *MeasureKind.choices]
     )
     level = forms.ChoiceField(
-        label=_("Level"), required=False, choices=[("", _("every level")), *MeasureLevel.choices]
+        label=_("Organisation, team or each person"),
+        required=False,
+        choices=[("", _("every level")), *MeasureLevel.choices],
     )
     effort = forms.ChoiceField(
         label=_("How long it takes"),

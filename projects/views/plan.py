@@ -45,6 +45,7 @@ def plan(request: MemberRequest, project: Project) -> HttpResponse:
         parts=parts,
         hints=[HINTS[hint] for hint in balance.hints],
         untackled=balance.untackled,
+        aimless=balance.aimless,
         readable_units=_readable_units(request.member),
         linkable=queries.linkable_measures(project).exists(),
         plan_obstacles=sentences(lifecycle.blockers_of(lifecycle.change_plan, position)),

@@ -43,6 +43,7 @@ def proposal(request: MemberRequest, proposal: Proposal) -> HttpResponse:
     chosen = proposal.measure is not None and reads.in_plan(project, proposal)
     obstacles = lifecycle.blockers_of(lifecycle.change_plan, position)
     page = weighed_page(request.member, project, only=proposal)
+    live = not project.closed_at and proposal.round == project.round
     return render(
         request,
         "projects/proposal.html",
@@ -50,10 +51,9 @@ def proposal(request: MemberRequest, proposal: Proposal) -> HttpResponse:
             "project": project,
             "row": page["rows"][0],
             "in_plan": chosen,
-            "may_keep": not project.closed_at and permissions_weighing.may_keep(request.member, proposal),
-            "may_manage": not project.closed_at and permissions.may_manage(request.member, project),
-            "may_decide": not project.closed_at
-            and permissions_weighing.may_weigh_as_manager(request.member, proposal),
+            "may_keep": live and permissions_weighing.may_keep(request.member, proposal),
+            "may_manage": live and permissions.may_manage(request.member, project),
+            "may_decide": live and permissions_weighing.may_weigh_as_manager(request.member, proposal),
             "phones_open": reads.running_weighing(project) is not None,
             "choose_obstacles": sentences(obstacles),
         },

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -77,11 +78,7 @@ def proposal_choose(request: MemberRequest, proposal: Proposal) -> HttpResponse:
     project = proposal.project
     scope = queries.unit_ids_in_scope(project)
     units = [(unit, depth) for unit, depth in unit_tree().depth_first() if unit.id in scope]
-    names = ("title", "intended_result", "kind", "level")
-    initial = {name: getattr(proposal, name) for name in names}
-    if proposal.unit_id:
-        initial["place"] = str(proposal.unit_id)
-    form = PlanMeasureForm(sent(request), people=people(), units=units, initial=initial)
+    form = PlanMeasureForm(sent(request), people=people(), units=units, initial=_prefilled(proposal))
     if form.is_valid():
         done = attempt(
             form,
@@ -176,6 +173,22 @@ def weighing_close(request: MemberRequest, session: Session) -> HttpResponse:
         messages.success(request, _("The weighing is over. What at least three phones marked has its marks."))
         return redirect(address(request, "proposals", session.project))
     return render(request, "projects/weighing_close.html", {"session": session, "project": session.project})
+
+
+def _prefilled(proposal: Proposal) -> dict[str, Any]:
+    """What is known already: the contact person of the unit as owner, and by when the project wants results."""
+    names = ("title", "intended_result", "kind", "level")
+    initial: dict[str, Any] = {name: getattr(proposal, name) for name in names}
+    aims_on = proposal.project.aims_on
+    if aims_on is not None and aims_on > timezone.localdate():
+        initial["due_on"] = aims_on
+    if proposal.unit_id is not None:
+        initial["place"] = str(proposal.unit_id)
+        here = (one for one in proposal.project.project_units.all() if one.unit_id == proposal.unit_id)
+        place = next(here, None)
+        if place is not None:
+            initial["owner"] = place.contact.user.name if place.contact else place.contact_name
+    return initial
 
 
 def _live(session: Session) -> dict[str, Any]:

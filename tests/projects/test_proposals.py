@@ -35,7 +35,13 @@ def address(name: str, project: Project, **kwargs: Any) -> str:
 
 
 def proposal_data(**changes: Any) -> dict[str, Any]:
-    fields = {"title": TITLE, "intended_result": "Rust", "place": "", "kind": "source", "level": "team"}
+    fields = {
+        "title": TITLE,
+        "intended_result": "Rust",
+        "place": "organisation",
+        "kind": "source",
+        "level": "team",
+    }
     return {**fields, **changes}
 
 
@@ -278,7 +284,7 @@ def test_a_team_lead_puts_forward_for_the_own_team_only(zandbak: Zandbak, sign_i
     tim = sign_in(zandbak.tim)
     page = tim.get(address("proposal_add", project))
     assert [label for _key, label in page.context["form"].fields["place"].choices] == ["BSO De Boomhut"]
-    for place in ("", str(zandbak.other_team.id)):
+    for place in ("organisation", str(zandbak.other_team.id)):
         assert tim.post(address("proposal_add", project), proposal_data(place=place)).status_code == 400
     done = tim.post(address("proposal_add", project), proposal_data(place=str(zandbak.team.id)))
     assert done.status_code == 302

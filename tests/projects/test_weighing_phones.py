@@ -11,6 +11,7 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
+from measures.models import Measure
 from projects import actions
 from projects.actions.weighing import PhoneMarks
 from projects.models import Involvement, Project, Proposal, Seat, Session, Weighing
@@ -347,3 +348,29 @@ def test_what_is_sent_while_it_closes_counts_or_is_refused(
         first = fresh(proposals[0])
         assert (Seat.objects.count(), Weighing.objects.count()) == (0, 0)
     assert first.staff_phones == (counted if counted >= 3 else None)
+
+
+def test_two_people_who_choose_at_once_make_one_measure(
+    committed: tuple[Zandbak, Session, list[Proposal]],
+) -> None:
+    zandbak, session, proposals = committed
+    with zandbak.scope():
+        actions.close_weighing(actor=None, session=session)
+        settle_kickoff(zandbak, session.project)
+    url = address("proposal_choose", session.project, proposal=proposals[0].id)
+
+    def choose(person: Any) -> Any:
+        client = Client()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        data = {
+            "title": "Een",
+            "intended_result": "Rust",
+            "place": str(zandbak.team.id),
+            "kind": "source",
+            "level": "team",
+        }
+        return lambda: client.post(url, data).status_code
+
+    assert _together([choose(zandbak.anna), choose(zandbak.fatima)]) == [302, 302]
+    with zandbak.scope():
+        assert (Measure.objects.count(), fresh(proposals[0]).state) == (1, "chosen")

@@ -86,7 +86,7 @@ GUIDES: dict[int, Guide] = {
             "it: who feels powerless sees few ways out."
         ),
         later=_(
-            "Later you will weigh measures here by effect and effort, and see ideas that worked elsewhere."
+            "Weigh measures on this page by effect and effort, and look at ideas and at what worked elsewhere."
         ),
     ),
     Step.CARRY_OUT: Guide(

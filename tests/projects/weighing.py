@@ -56,3 +56,20 @@ def weighed(zandbak: Zandbak, proposal: Proposal, impact: int, effort: int) -> P
         effort=effort,
     )
     return fresh(proposal)
+
+
+def furnish(zandbak: Zandbak, weighed_in: Project, weighing_in: Project) -> None:
+    """Proposals in every state in the first project, and phones that are open in the second."""
+    anna, bea = zandbak.member(zandbak.anna), zandbak.member(zandbak.bea)
+    drainer, giver = two_causes(weighed_in)
+    a_signal(weighed_in)
+    for number, (impact, effort) in enumerate([(5, 2), (4, 5), (2, 2), (1, 5)], start=1):
+        made = put_forward(zandbak, weighed_in, f"Voorstel {number}", tackles=[drainer, giver])
+        made = weighed(zandbak, made, impact, effort)
+        if number == 1:
+            actions.weigh_as_manager(actor=bea, proposal=made, version=made.version, impact=3, effort=5)
+    put_forward(zandbak, weighed_in, "Nog te wegen")
+    later = put_forward(zandbak, weighed_in, "Later misschien")
+    actions.put_off_proposal(actor=anna, proposal=later, reason="Eerst het rooster")
+    put_forward(zandbak, weighing_in, "Wegen met telefoons")
+    actions.begin_weighing(actor=anna, project=weighing_in)

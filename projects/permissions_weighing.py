@@ -35,10 +35,13 @@ def may_keep(member: Membership, proposal: Proposal | None = None) -> bool:
 
 
 def may_weigh_as_manager(member: Membership, proposal: Proposal | None = None) -> bool:
+    """Whether `member` may write down the manager's marks for `proposal`; HR does so for a manager who asks it."""
+    return proposal is None or Role.HR in member.roles or is_manager(member, proposal)
+
+
+def is_manager(member: Membership, proposal: Proposal) -> bool:
     """Whether the manager's marks for `proposal` are for `member` to give."""
-    if proposal is None or Role.HR in member.roles or Role.EXECUTIVE in member.roles:
-        return True
-    if proposal.project.leader_id == member.id:
+    if Role.EXECUTIVE in member.roles or proposal.project.leader_id == member.id:
         return True
     return proposal.unit_id is not None and proposal.unit_id in own_units(member, proposal.project)
 

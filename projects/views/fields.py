@@ -74,7 +74,7 @@ def weighed_page(member: Membership, project: Project, only: Proposal | None = N
         "for_manager": [
             row
             for row in weighed
-            if row.manager is None and permissions_weighing.may_weigh_as_manager(member, _known(row, project))
+            if row.manager is None and permissions_weighing.is_manager(member, _known(row, project))
         ],
         "running": reads.running_weighing(project),
         "may_propose": not project.closed_at and permissions_weighing.may_propose(member, project),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from measures.models import MeasureKind, MeasureLevel
 
 SHORT, MEDIUM, LONG = _("under a month"), _("one to three months"), _("more than three months")
+# How long an idea takes, by the key it has in addresses; soonest first.
+EFFORTS: dict[str, Any] = {"short": SHORT, "medium": MEDIUM, "long": LONG}
 ORGANISATION, TEAM, INDIVIDUAL = MeasureLevel.ORGANISATION, MeasureLevel.TEAM, MeasureLevel.INDIVIDUAL
 
 
@@ -220,6 +222,21 @@ def idea(key: str) -> Idea | None:
 
 def starters(level: str = TEAM) -> list[Idea]:
     """A few ideas for an empty plan: those that take away a cause, at `level`, soonest first."""
-    order = [SHORT, MEDIUM, LONG]
+    order = list(EFFORTS.values())
     fitting = [one for one in IDEAS if one.kind == MeasureKind.SOURCE and one.level == level]
     return sorted(fitting, key=lambda one: order.index(one.effort))[:4]
+
+
+def found(*, words: str = "", kind: str = "", level: str = "", effort: str = "") -> list[Idea]:
+    """The ideas in which every word stands, of this kind, level and effort (a key of `EFFORTS`), soonest first."""
+    order = list(EFFORTS.values())
+    wanted = words.casefold().split()
+    chosen = [
+        one
+        for one in IDEAS
+        if kind in ("", one.kind)
+        and level in ("", one.level)
+        and (not effort or one.effort == EFFORTS.get(effort))
+        and all(word in f"{one.title} {one.result}".casefold() for word in wanted)
+    ]
+    return sorted(chosen, key=lambda one: order.index(one.effort))

@@ -17,9 +17,11 @@ class ProjectsConfig(AppConfig):
             evaluation_emails,
             panels,
             permissions,
+            permissions_weighing,
             staff_news,
             tasks,
             today,
+            weighing_audit_labels,
         )
         from projects.queries.polls import poll_offences
         from surveys import staff_page_parts
@@ -27,6 +29,7 @@ class ProjectsConfig(AppConfig):
 
         permissions.register_all()
         publication_checks.append(poll_offences)
+        permissions_weighing.register_all()
         staff_page_parts.news_sources.append(staff_news.running_projects)
         start_projects_with(
             ProjectStarter(
@@ -38,6 +41,7 @@ class ProjectsConfig(AppConfig):
         audit_labels.register_all()
         evaluation_audit_labels.register_all()
         evaluation_emails.register_all()
+        weighing_audit_labels.register_all()
         tasks.register_all()
         emails.register_all()
         agenda.register_todos(today.todos)

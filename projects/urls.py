@@ -15,9 +15,11 @@ from projects.views import (
     plan,
     polls,
     projects,
+    proposals,
     rounds,
     screen,
     steps,
+    weighing,
 )
 
 app_name = "projects"
@@ -119,4 +121,39 @@ urlpatterns = [
     path("<uuid:project>/evaluation/poll/new/", polls.poll_open, name="poll_open"),
     path("<uuid:project>/evaluation/poll/<uuid:poll>/", polls.poll, name="poll"),
     path("<uuid:project>/evaluation/poll/<uuid:poll>/close/", polls.poll_close, name="poll_close"),
+    # Step 3: measures put forward, weighed and chosen.
+    path("<uuid:project>/proposals/", proposals.proposals, name="proposals"),
+    path("<uuid:project>/proposals/new/", proposals.proposal_add, name="proposal_add"),
+    path("<uuid:project>/proposals/ideas/", proposals.proposal_ideas, name="proposal_ideas"),
+    path("<uuid:project>/proposals/elsewhere/", proposals.proposal_elsewhere, name="proposal_elsewhere"),
+    path("<uuid:project>/proposals/<uuid:proposal>/", proposals.proposal, name="proposal"),
+    path(
+        "<uuid:project>/proposals/<uuid:proposal>/change/", proposals.proposal_change, name="proposal_change"
+    ),
+    path(
+        "<uuid:project>/proposals/<uuid:proposal>/remove/", proposals.proposal_remove, name="proposal_remove"
+    ),
+    path("<uuid:project>/proposals/<uuid:proposal>/weigh/", weighing.proposal_weigh, name="proposal_weigh"),
+    path(
+        "<uuid:project>/proposals/<uuid:proposal>/decide/", weighing.proposal_decide, name="proposal_decide"
+    ),
+    path(
+        "<uuid:project>/proposals/<uuid:proposal>/choose/", weighing.proposal_choose, name="proposal_choose"
+    ),
+    path("<uuid:project>/proposals/<uuid:proposal>/later/", proposals.proposal_later, name="proposal_later"),
+    path("<uuid:project>/proposals/<uuid:proposal>/back/", proposals.proposal_back, name="proposal_back"),
+    path(
+        "<uuid:project>/plan/measures/<uuid:measure>/tackles/",
+        weighing.measure_tackles,
+        name="measure_tackles",
+    ),
+    path("<uuid:project>/weighing/begin/", weighing.weighing_begin, name="weighing_begin"),
+    path("<uuid:project>/weighing/<uuid:session>/", weighing.weighing_screen, name="weighing_screen"),
+    path("<uuid:project>/weighing/<uuid:session>/open/", weighing.weighing_open, name="weighing_open"),
+    path(
+        "<uuid:project>/weighing/<uuid:session>/progress/",
+        weighing.weighing_progress,
+        name="weighing_progress",
+    ),
+    path("<uuid:project>/weighing/<uuid:session>/close/", weighing.weighing_close, name="weighing_close"),
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     # First, because by far the most people come here.
     path("s/<slug:organisation>/", include("surveys.answer_urls")),
     path("p/<slug:organisation>/", include("projects.poll_urls")),
+    path("w/<slug:organisation>/", include("projects.weighing_urls")),
     path("", home.home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("account/", include("werkdruk.accounts.urls")),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from measures.domain.rollout import hurdles_to_begin, hurdles_to_finish
 from measures.models import KeyUser, Measure, RolloutUnit, RolloutWave
 from measures.queries.rollout import wave_state, wave_states
-from measures.words import hurdle_sentences
+from measures.words.rollout import hurdle_sentences
 from werkdruk.core import audit
 from werkdruk.core.errors import ChangedMeanwhile, Refused
 from werkdruk.organisations.models import Membership, Unit

@@ -1,6 +1,6 @@
 """Whether a plan is in balance: what it could still use. Hints, never a gate."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,8 @@ class Hint(StrEnum):
     NO_SOURCE = "no_source"  # nothing takes away a cause
     ONLY_INDIVIDUAL = "only_individual"  # each for themselves, nothing together
     NO_ENERGY = "no_energy"  # only causes, nothing that gives energy
+    ONLY_DRAINERS = "only_drainers"  # what gives energy is known and left alone
+    ONLY_GIVERS = "only_givers"  # what drains is known and left alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,22 @@ def hints(parts: Iterable[Part]) -> list[Hint]:
     if len(plan) >= ENERGY_FROM and all(part.kind == "source" for part in plan):
         found.append(Hint.NO_ENERGY)
     return found
+
+
+def one_sided(*, known: Collection[str], tackled: Collection[str]) -> list[Hint]:
+    """Whether of two sides (drainer, giver) that are `known` as causes, one alone is `tackled`."""
+    if not {"drainer", "giver"} <= set(known):
+        return []
+    return {frozenset({"drainer"}): [Hint.ONLY_DRAINERS], frozenset({"giver"}): [Hint.ONLY_GIVERS]}.get(
+        frozenset(tackled), []
+    )
+
+
+def untackled[Key](causes: Iterable[Key], tackled: Collection[Key]) -> list[Key]:
+    """The causes that no measure tackles, in their order."""
+    return [cause for cause in causes if cause not in tackled]
+
+
+def aimless[Key](measures: Iterable[Key], links: Collection[Key]) -> list[Key]:
+    """The measures that tackle nothing; `links` holds those that tackle something."""
+    return [measure for measure in measures if measure not in links]

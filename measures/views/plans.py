@@ -11,29 +11,16 @@ from django.views.decorators.http import require_safe
 
 from measures import queries
 from measures.catalogue import IDEAS, starters
-from measures.domain.balance import Hint, Part, hints
+from measures.domain.balance import Part, hints
 from measures.forms import PlanFilter
 from measures.models import Action, Measure, MeasureLevel, MeasureQuerySet
 from measures.permissions import may_keep, sees_all
 from measures.queries import Plan
 from measures.views.pages import addresses, fetch_plan
+from measures.words.hints import HINTS
 from werkdruk.core.access import needs
 from werkdruk.organisations.queries import led_unit_ids, unit_tree
 from werkdruk.organisations.requests import MemberRequest
-
-HINTS = {
-    Hint.NO_SOURCE: _(
-        "Nothing in this plan takes away a cause of workload."
-        " What gives energy helps people to cope; the pressure itself stays."
-    ),
-    Hint.ONLY_INDIVIDUAL: _(
-        "Everything in this plan asks something of each person apart."
-        " What could the team or the organisation change?"
-    ),
-    Hint.NO_ENERGY: _(
-        "This plan only takes causes away. Something that gives energy makes it easier to keep up."
-    ),
-}
 
 
 @needs("measures.overview")

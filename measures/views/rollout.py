@@ -16,7 +16,7 @@ from measures.models import KeyUser, Measure, RolloutWave
 from measures.queries import Plan
 from measures.queries import rollout as queries
 from measures.views.pages import addresses, fetch_measure, measure_url
-from measures.words import hurdle_sentences
+from measures.words.rollout import hurdle_sentences
 from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
 from werkdruk.core.forms import attempt, sent

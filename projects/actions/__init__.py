@@ -24,8 +24,24 @@ from projects.actions.plan import (
     unlink_measure,
 )
 from projects.actions.project import Seat, change_contact, change_project, close_project, create_project
+from projects.actions.proposals import (
+    add_proposal,
+    change_proposal,
+    change_tackles,
+    choose_proposal,
+    make_idea_again,
+    put_off_proposal,
+    remove_proposal,
+)
 from projects.actions.rounds import plan_dates, start_round
 from projects.actions.steps import begin_step, finish_step, reopen_step, skip_step
+from projects.actions.weighing import (
+    begin_weighing,
+    close_weighing,
+    store_marks,
+    weigh_as_group,
+    weigh_as_manager,
+)
 
 __all__ = [
     "PLAN_STAGES",
@@ -36,22 +52,31 @@ __all__ = [
     "Seat",
     "add_goal",
     "add_measure_to_plan",
+    "add_proposal",
     "begin_step",
+    "begin_weighing",
     "change_contact",
     "change_goal",
     "change_involvement",
     "change_kickoff_item",
     "change_project",
+    "change_proposal",
+    "change_tackles",
+    "choose_proposal",
     "close_project",
+    "close_weighing",
     "create_project",
     "digest_of",
     "finish_step",
     "involve",
     "link_measure",
     "make_calendar",
+    "make_idea_again",
     "plan_dates",
+    "put_off_proposal",
     "remove_goal",
     "remove_involvement",
+    "remove_proposal",
     "reopen_kickoff_item",
     "reopen_step",
     "settle_kickoff_item",
@@ -61,9 +86,12 @@ __all__ = [
     "start_plan_document",
     "start_round",
     "stop_calendar",
+    "store_marks",
     "store_plan_document",
     "take_back_from_review",
     "take_stand",
     "unlink_measure",
     "waive_kickoff_item",
+    "weigh_as_group",
+    "weigh_as_manager",
 ]

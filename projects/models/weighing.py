@@ -33,8 +33,8 @@ _SCORE = Q(impact__range=(1, 5), effort__range=(1, 5))
 class Proposal(TenantModel):
     """A measure that was thought of: what it tackles and, weighed by the manager, its impact and effort (1–5).
 
-    The participants' marks are rows of `Weighing`, or `staff_impact` and `staff_effort` when the group gave them
-    in a meeting; the manager's marks come after theirs.
+    The participants' marks are `staff_impact` and `staff_effort`: the group's own, or the mean of so many
+    `staff_phones` in halves. While phones weigh, their marks are rows of `Weighing`. The manager's marks come after.
     """
 
     project = TenantKey(Project, on_delete=models.CASCADE, related_name="proposals")
@@ -45,8 +45,9 @@ class Proposal(TenantModel):
     level = models.CharField(_("level"), max_length=15, choices=MeasureLevel, default=MeasureLevel.TEAM)
     unit = TenantKey(Unit, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     origin = models.CharField(max_length=10, choices=ProposalOrigin, default=ProposalOrigin.STAFF)
-    staff_impact = models.PositiveSmallIntegerField(_("impact"), null=True, blank=True)
-    staff_effort = models.PositiveSmallIntegerField(_("effort"), null=True, blank=True)
+    staff_impact = models.DecimalField(_("impact"), max_digits=2, decimal_places=1, null=True, blank=True)
+    staff_effort = models.DecimalField(_("effort"), max_digits=2, decimal_places=1, null=True, blank=True)
+    staff_phones = models.PositiveSmallIntegerField(_("phones"), null=True, blank=True)
     staff_weighed_at = models.DateTimeField(null=True, blank=True)
     impact = models.PositiveSmallIntegerField(_("impact"), null=True, blank=True)
     effort = models.PositiveSmallIntegerField(_("effort"), null=True, blank=True)
@@ -117,13 +118,14 @@ class Tackles(TenantModel):
 
 
 class Weighing(TenantModel):
-    """The marks of one phone for one proposal, in a session; the phone goes when the session ends."""
+    """The marks of one phone for one proposal while a session runs; gone with the phone when it ends."""
 
     proposal = TenantKey(Proposal, on_delete=models.CASCADE, related_name="weighings")
     session = TenantKey(Session, on_delete=models.CASCADE, related_name="weighings")
     seat = TenantKey(Seat, on_delete=models.CASCADE, related_name="+")
     impact = models.PositiveSmallIntegerField(_("impact"))
     effort = models.PositiveSmallIntegerField(_("effort"))
+    dot = models.BooleanField(_("dot"), default=False)
 
     class Meta:
         constraints = [

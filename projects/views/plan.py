@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures.queries import people
+from measures.words.hints import HINTS
 from projects import actions, permissions, queries
 from projects.domain import lifecycle
 from projects.forms import GoalForm, LinkMeasureForm, PlanMeasureForm
 from projects.models import Goal, PlanDocument, Project, ProjectMeasure
-from projects.queries import rounds
+from projects.queries import proposals, rounds
 from projects.views.pages import address, project_page
 from projects.words.obstacles import sentences
 from werkdruk.core.access import needs
@@ -32,13 +33,19 @@ from werkdruk.organisations.requests import MemberRequest
 def plan(request: MemberRequest, project: Project) -> HttpResponse:
     """Goals, measures per team and for the organisation, and the versions of the plan as document."""
     position = queries.position_of(project)
+    parts = queries.plan_parts(project)
+    proposals.show_tackled(project, [measure for part in parts for measure in part.measures])
+    balance = proposals.balance_of(project)
     return project_page(
         request,
         project,
         "projects/plan.html",
         "plan",
         goals=list(queries.goals_of(project).select_related("owner__user")),
-        parts=queries.plan_parts(project),
+        parts=parts,
+        hints=[HINTS[hint] for hint in balance.hints],
+        untackled=balance.untackled,
+        aimless=balance.aimless,
         readable_units=_readable_units(request.member),
         linkable=queries.linkable_measures(project).exists(),
         plan_obstacles=sentences(lifecycle.blockers_of(lifecycle.change_plan, position)),

@@ -42,6 +42,7 @@ from tests.measures.routes import make_action, make_measure
 from tests.organisations.files import HEADINGS, upload
 from tests.policy.routes import a_request, document_route, write
 from tests.processes.scene import months_ago
+from tests.projects import weighing
 from tests.projects.scene import begun, make_plan, make_project, settle_kickoff
 from tests.surveys.words import change, turn
 from werkdruk.core import jobs
@@ -174,7 +175,8 @@ def _rooms(zandbak: Zandbak) -> None:
     anna = zandbak.member(zandbak.anna)
     project = make_plan(zandbak, settle_kickoff(zandbak, make_project(zandbak)))
     begun(zandbak, project, 2, 3)
-    make_project(zandbak, name="Rust in de ochtend", units=[zandbak.location])
+    other = make_project(zandbak, name="Rust in de ochtend", units=[zandbak.location])
+    weighing.furnish(zandbak, project, other)
     PlanDocument.objects.create(
         project=project, number=1, language="nl", pages=1, size=4, content=b"%PDF", made_by_name="Anna"
     )

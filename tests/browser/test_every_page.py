@@ -18,6 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 FACES = {
     "projects:step": 7,
     "projects:project": 2,
+    "projects:proposals": 2,
+    "projects:proposal": 3,
     "policy:policy": 1,
     "policy:endorsement": 2,
     "surveys:wave_figures": 2,
@@ -34,6 +36,9 @@ SEEN_BY_HR = {
     "organisations:audit_log",
     "projects:kickoff",
     "projects:plan",
+    "projects:proposals",
+    "projects:proposal_choose",
+    "projects:weighing_screen",
     "surveys:wave_page",
     "surveys:wave_figures",
     "surveys:unit_figures",

@@ -49,6 +49,7 @@ def test_an_error_report_holds_no_token_and_no_answer() -> None:
 def test_a_token_in_a_path_becomes_dots() -> None:
     assert without_links(f"/mail/zandbak/{TOKEN}/done/") == "/mail/zandbak/…/done/"
     assert without_links(f"/calendar/zandbak/{TOKEN}.ics") == "/calendar/zandbak/…"
+    assert without_links(f"/w/zandbak/{TOKEN}/") == "/w/zandbak/…/"
     assert without_links(f'GET "/join/zandbak/{TOKEN}/?lang=en"') == 'GET "/join/zandbak/…/?lang=en"'
 
 

@@ -234,6 +234,9 @@ def _check_projects() -> None:
     assert found["Inwerken zonder haast"].closed_at is not None
     kickoff = KickoffItem.objects.filter(project=found["Minder dubbel werk"])
     assert kickoff.filter(state=KickoffState.DONE).count() == 7
+    thoughts = found["Minder dubbel werk"].proposals.all()
+    assert (thoughts.count(), thoughts.filter(staff_phones=9).count()) == (7, 6)
+    assert (thoughts.filter(impact__isnull=False).count(), thoughts.filter(state="later").count()) == (3, 1)
     goals = list(found["Rust op de groep"].goals.values_list("outcome", flat=True))
     assert goals[0].startswith("Iedereen heeft elke dienst een pauze")
     assert bytes(PlanDocument.objects.get().content).startswith(b"%PDF")

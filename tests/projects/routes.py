@@ -6,7 +6,7 @@ from typing import Any
 from measures.models import Measure
 from projects.models import PlanDocument
 from tests.cast import Zandbak
-from tests.projects import routes_papers
+from tests.projects import routes_papers, routes_weighing
 from tests.projects.routes_evaluation import ROUTES as EVALUATION_ROUTES
 from tests.projects.routes_rounds import ROUTES as ROUNDS
 from tests.projects.scene import make_plan, make_project, settle_kickoff
@@ -82,4 +82,5 @@ ROUTES = [
     *ROUNDS,
     *routes_papers.ROUTES,
     *EVALUATION_ROUTES,
+    *routes_weighing.ROUTES,
 ]

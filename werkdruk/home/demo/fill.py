@@ -26,6 +26,7 @@ from werkdruk.home.demo.projects import Teller
 from werkdruk.home.demo.questions import change_questions
 from werkdruk.home.demo.reviews import Reviews
 from werkdruk.home.demo.waves import Tenant, run_open_wave, run_past_wave, without_mail
+from werkdruk.home.demo.weighings import weigh_measures
 from werkdruk.home.demo.words import release_words
 from werkdruk.organisations.actions.imports import apply_import, diff_digest, match_columns, upload_staff_file
 from werkdruk.organisations.actions.mails import send_member_mail
@@ -122,6 +123,7 @@ def _plans_and_projects(organisation_id: UUID, clock: Clock, say: Say) -> None:
         Teller(organisation_id, clock, story).tell()
         say(f"project “{story.name}”")
     hold_kickoffs(organisation_id, clock)
+    weigh_measures(organisation_id, clock)
 
 
 def _fill_anders(clock: Clock, say: Say) -> None:

@@ -14,6 +14,9 @@ class ProjectsConfig(AppConfig):
             audit_labels,
             panels,
             permissions,
+            signal_audit_labels,
+            signal_permissions,
+            signal_today,
             staff_news,
             tasks,
             today,
@@ -22,7 +25,9 @@ class ProjectsConfig(AppConfig):
         from surveys.registry import ProjectStarter, start_projects_with
 
         permissions.register_all()
+        signal_permissions.register_all()
         staff_page_parts.news_sources.append(staff_news.running_projects)
+        staff_page_parts.ways_on.append(staff_news.early_signal)
         start_projects_with(
             ProjectStarter(
                 start=actions.start_from_review,
@@ -31,8 +36,10 @@ class ProjectsConfig(AppConfig):
             )
         )
         audit_labels.register_all()
+        signal_audit_labels.register_all()
         tasks.register_all()
         agenda.register_todos(today.todos)
+        agenda.register_todos(signal_today.todos)
         agenda.register_step(today.first_project)
         agenda.register_panel(panels.running_projects)
         navigation.register(

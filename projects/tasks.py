@@ -4,8 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from projects import actions, documents, queries
+from projects.actions.early_signals import forget_early_signals
+from projects.actions.figure_files import forget_figure_files
 from werkdruk.core import jobs
 from werkdruk.core.jobs import Progress
+from werkdruk.core.tasks import every_day
 from werkdruk.core.tenancy import tenant_scope
 
 
@@ -38,3 +41,5 @@ def make_plan(progress: Progress, payload: dict[str, Any]) -> None:
 def register_all() -> None:
     """Tell the worker how to do this app's jobs."""
     jobs.register(queries.PLAN_JOB, make_plan)
+    every_day(forget_early_signals)
+    every_day(forget_figure_files)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import kickoff, plan, projects, steps
+from projects.views import early, figure_files, hr_figures, kickoff, plan, projects, signals, steps
 
 app_name = "projects"
 
@@ -36,4 +36,35 @@ urlpatterns = [
     path("<uuid:project>/plan/documents/make/", plan.plan_make, name="plan_make"),
     path("<uuid:project>/plan/documents/progress/", plan.plan_progress, name="plan_progress"),
     path("<uuid:project>/plan/documents/<int:number>/", plan.plan_document, name="plan_document"),
+    # Step 1: figures of HR and early signals of the organisation, signals of a project.
+    path("figures/", hr_figures.hr_figures, name="hr_figures"),
+    path("figures/new/", hr_figures.hr_figure_add, name="hr_figure_add"),
+    path("figures/files/", figure_files.figure_file_list, name="figure_file_list"),
+    path("figures/files/template/", figure_files.figure_file_template, name="figure_file_template"),
+    path("figures/files/<uuid:figure_import>/", figure_files.figure_file_match, name="figure_file_match"),
+    path(
+        "figures/files/<uuid:figure_import>/preview/",
+        figure_files.figure_file_preview,
+        name="figure_file_preview",
+    ),
+    path("figures/files/<uuid:figure_import>/undo/", figure_files.figure_file_undo, name="figure_file_undo"),
+    path(
+        "figures/files/<uuid:figure_import>/discard/",
+        figure_files.figure_file_discard,
+        name="figure_file_discard",
+    ),
+    path("figures/references/", hr_figures.reference_list, name="reference_list"),
+    path("figures/references/new/", hr_figures.reference_add, name="reference_add"),
+    path("figures/references/<uuid:reference>/", hr_figures.reference_change, name="reference_change"),
+    path("figures/references/<uuid:reference>/remove/", hr_figures.reference_remove, name="reference_remove"),
+    path("figures/<uuid:figure>/", hr_figures.hr_figure_change, name="hr_figure_change"),
+    path("figures/<uuid:figure>/remove/", hr_figures.hr_figure_remove, name="hr_figure_remove"),
+    path("early/", early.early_list, name="early_list"),
+    path("early/<uuid:early>/", early.early_handle, name="early_handle"),
+    path("<uuid:project>/signals/", signals.signal_list, name="signal_list"),
+    path("<uuid:project>/signals/new/", signals.signal_add, name="signal_add"),
+    path("<uuid:project>/signals/from-survey/", signals.signal_from_wave, name="signal_from_wave"),
+    path("<uuid:project>/signals/from-figures/", signals.signal_from_figure, name="signal_from_figure"),
+    path("<uuid:project>/signals/<uuid:signal>/", signals.signal_change, name="signal_change"),
+    path("<uuid:project>/signals/<uuid:signal>/remove/", signals.signal_remove, name="signal_remove"),
 ]

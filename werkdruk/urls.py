@@ -10,6 +10,7 @@ from werkdruk.home import views as home
 urlpatterns = [
     # First, because by far the most people come here.
     path("s/<slug:organisation>/", include("surveys.answer_urls")),
+    path("s/<slug:organisation>/", include("projects.answer_urls")),
     path("", home.home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("account/", include("werkdruk.accounts.urls")),

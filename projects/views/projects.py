@@ -33,6 +33,8 @@ def project_list(request: MemberRequest) -> HttpResponse:
         "running": [row for row in rows if not row.project.closed_at],
         "closed": [row for row in rows if row.project.closed_at],
         "may_create": permissions.may_manage(request.member),
+        "may_see_figures": allowed("projects.see_figures", request.member),
+        "may_early": allowed("projects.early", request.member),
     }
     return render(request, "projects/project_list.html", context)
 

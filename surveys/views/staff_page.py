@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from surveys.queries import staff_page as queries
-from surveys.staff_page_parts import all_news
+from surveys.staff_page_parts import all_news, all_ways
 from surveys.views.answer import LOOK, employees_page, page_of
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.organisations.models import Representation
@@ -26,8 +26,19 @@ def staff_page(request: HttpRequest, slug: str, token: str, language: str) -> Ht
             "note": queries.newest_note(language) if first else None,
             "promises": queries.promises() if first else [],
             "news": all_news() if first else [],
+            "ways": all_ways(slug, token) if first else [],
         }
-    return HttpResponse(_page("staff_page", language, page, earlier=earlier, first=first, **context))
+    return HttpResponse(
+        _page(
+            "staff_page",
+            language,
+            page,
+            earlier=earlier,
+            first=first,
+            ways=all_ways(slug, token) if first else [],
+            **context,
+        )
+    )
 
 
 @employees_page(*LOOK)

@@ -12,7 +12,10 @@ FIELDS = ("kind", "unit", "period", "starts_on", "ends_on", "people", "value", "
 _KNOWN: dict[str, str] = {
     "kind": "welkcijfer whichfigure soort soortcijfer cijfersoort kengetal indicator kind figure measure kpi type",
     "unit": "eenheid onderdeel afdeling team locatie organisatieonderdeel unit department location orgeenheid",
-    "period": "maandofkwartaal monthorquarter periode maand kwartaal period month quarter maandjaar jaarmaand tijdvak jaar year",
+    "period": """
+        maandofkwartaal monthorquarter periode maand kwartaal period month quarter maandjaar jaarmaand tijdvak
+        jaar year
+    """,
     "starts_on": "van vanaf begin begindatum startdatum from start startdate",
     "ends_on": "tot totenmet tm einde einddatum until to end enddate",
     "people": """
@@ -36,7 +39,7 @@ _KINDS: dict[str, str] = {
         duration verzuimduur gemiddeldeverzuimduur gemiddeldeduur meanduration meandurationofabsence
         averageduration
     """,
-    "turnover": "turnover verloop personeelsverloop verlooppercentage turnoverovertwelvemonths uitstroom",
+    "turnover": "turnover verloop personeelsverloop verloopovertwaalfmaanden verlooppercentage turnoverovertwelvemonths uitstroom",
     "turnover_own": """
         turnoverown vrijwilligverloop verloopeigenkeuze verloopopeigenverzoek eigenverzoek voluntaryturnover
         turnoverbyownchoice verloopuiteigenkeuze
@@ -45,7 +48,7 @@ _KINDS: dict[str, str] = {
         turnoverfirst verloopeerstejaar verloopbinneneenjaar verloopinheteerstejaar firstyearturnover
         turnoverwithinthefirstyear verloopbinnenheteerstejaar
     """,
-    "overtime": "overtime overwerk meeruren overuren hoursabovecontract urenbovencontract",
+    "overtime": "overtime overwerk urenbovencontract meeruren overuren hoursabovecontract",
 }
 _KIND_BY_WORD = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 

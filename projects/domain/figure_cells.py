@@ -39,7 +39,10 @@ _KINDS: dict[str, str] = {
         duration verzuimduur gemiddeldeverzuimduur gemiddeldeduur meanduration meandurationofabsence
         averageduration
     """,
-    "turnover": "turnover verloop personeelsverloop verloopovertwaalfmaanden verlooppercentage turnoverovertwelvemonths uitstroom",
+    "turnover": """
+        turnover verloop personeelsverloop verloopovertwaalfmaanden verlooppercentage turnoverovertwelvemonths
+        uitstroom
+    """,
     "turnover_own": """
         turnoverown vrijwilligverloop verloopeigenkeuze verloopopeigenverzoek eigenverzoek voluntaryturnover
         turnoverbyownchoice verloopuiteigenkeuze

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from projects.queries import signals as reads
 from projects.views.pages import address, project_page
 from projects.words.signals import ABOUT, NOTICES, TIMINGS, of_figures
 from werkdruk.core.access import needs
+from werkdruk.core.errors import Refused
 from werkdruk.core.forms import attempt, sent
 from werkdruk.core.permissions import allowed
 from werkdruk.organisations.models import Role
@@ -75,7 +77,7 @@ def signals_context(request: MemberRequest, project: Project) -> dict[str, Any]:
         ],
         "only_late": covered.only_late,
         "missing_early": [SignalSource(one).label for one in covered.missing_early],
-        "waves": reads.waves_to_offer(project, found) if may_take and may_survey else [],
+        "waves": [] if project.closed_at else reads.waves_to_offer(project, found),
         "offered": [
             {"id": one.stored.id, "text": of_figures(one.stored)}
             for one in (reads.figures_to_offer(project, found) if may_take else [])
@@ -153,8 +155,8 @@ def signal_from_wave(request: MemberRequest, project: Project) -> HttpResponse:
     """Make a published survey round a signal: a link, no figures."""
     form = OfferedForm(sent(request))
     wave = reads.find_published_wave(form.cleaned_data["offered"]) if form.is_valid() else None
-    if wave is None or not allowed("surveys.figures", request.member):
-        raise Http404
+    if wave is None:
+        raise Refused(_("This survey round has not been published."))
     made = actions.take_over_wave(actor=request.member, project=project, wave=wave)
     messages.success(request, _("The survey is a signal of this project. Write down what stands out."))
     return redirect(address(request, "signal_change", project, signal=made.id))
@@ -165,9 +167,11 @@ def signal_from_wave(request: MemberRequest, project: Project) -> HttpResponse:
 def signal_from_figure(request: MemberRequest, project: Project) -> HttpResponse:
     """Make the newest figure of a kind and unit a signal."""
     form = OfferedForm(sent(request))
+    if not allowed("projects.see_figures", request.member):
+        raise PermissionDenied
     found = figure_reads.find_figure(form.cleaned_data["offered"]) if form.is_valid() else None
-    if found is None or not allowed("projects.see_figures", request.member):
-        raise Http404
+    if found is None:
+        raise Refused(_("This figure is gone: somebody removed it."))
     actions.take_over_figure(actor=request.member, project=project, figure=found)
     messages.success(request, _("The figure is a signal of this project."))
     return redirect(address(request, "signal_list", project))

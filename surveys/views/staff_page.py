@@ -28,17 +28,7 @@ def staff_page(request: HttpRequest, slug: str, token: str, language: str) -> Ht
             "news": all_news() if first else [],
             "ways": all_ways(slug, token) if first else [],
         }
-    return HttpResponse(
-        _page(
-            "staff_page",
-            language,
-            page,
-            earlier=earlier,
-            first=first,
-            ways=all_ways(slug, token) if first else [],
-            **context,
-        )
-    )
+    return HttpResponse(_page("staff_page", language, page, earlier=earlier, first=first, **context))
 
 
 @employees_page(*LOOK)

@@ -1,6 +1,6 @@
 """The words about figures of HR: their kinds, their columns, what is wrong with a line and what to do about it."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Protocol
 
 from django.utils.dates import MONTHS
@@ -236,5 +236,7 @@ def subject(kind: str, unit: Unit | None, period: Period) -> str:
 
 def shown_value(kind: str, value: Decimal) -> str:
     """A figure as people read it: one decimal, with a percent sign where it is one."""
-    text = number_format(value, decimal_pos=1, force_grouping=False)
+    # Rounded first: `number_format` cuts decimals off.
+    tenths = value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    text = number_format(tenths, decimal_pos=1, force_grouping=False)
     return f"{text}%" if FORMULAS[kind].percent else text

@@ -169,7 +169,7 @@ def _seen(kind: str, found: Sequence[HrFigure], periods: Sequence[Period]) -> st
 def _top(values: Sequence[Decimal]) -> Decimal:
     """The upper end of the scale: a round number above every value; the lower end is always zero."""
     most = max(*values, Decimal("0.5"))
-    for step in ("1", "2", "4", "5", "8", "10", "15", "20", "30", "40", "50", "60", "80", "100"):
+    for step in ("2", "4", "8", "12", "16", "20", "32", "40", "60", "80", "100"):
         if most <= Decimal(step):
             return Decimal(step)
     return Decimal(ceil(most / 100) * 100)

@@ -12,8 +12,8 @@ from projects.words.figures import period_name, shown_value, unit_name
 from surveys.models import Wave
 
 TIMINGS: dict[Timing, Any] = {
-    Timing.EARLY: gettext_lazy("early"),
-    Timing.LATE: gettext_lazy("late"),
+    Timing.EARLY: gettext_lazy("comes early"),
+    Timing.LATE: gettext_lazy("comes late"),
     Timing.UNKNOWN: gettext_lazy("it depends"),
 }
 

@@ -24,6 +24,7 @@ from werkdruk.core.errors import Refused
 from werkdruk.core.forms import attempt, sent
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.organisations.forms.unit_choice import unit_choices
+from werkdruk.organisations.models import Representation
 from werkdruk.organisations.queries import unit_tree
 from werkdruk.organisations.requests import MemberRequest
 
@@ -75,6 +76,7 @@ def early_signal(request: HttpRequest, slug: str, token: str, language: str) -> 
         page.host,
         home_url=home,
         query=query,
+        no_representation=page.representation == Representation.NONE,
         problem=problem,
         typed=form.data.get("text", "") if form.is_bound else "",
         chosen=form.data.get("unit", "") if form.is_bound else "",
@@ -93,7 +95,15 @@ def early_sent(request: HttpRequest, slug: str, token: str, language: str) -> Ht
         return gone_page(language)
     query = "?lang=en" if language == "en" else ""
     home = reverse("answer:staff_page", args=[slug, token]) + query
-    return HttpResponse(page_of("early_sent", language, page.host, home_url=home))
+    return HttpResponse(
+        page_of(
+            "early_sent",
+            language,
+            page.host,
+            home_url=home,
+            no_representation=page.representation == Representation.NONE,
+        )
+    )
 
 
 @needs("projects.early")

@@ -54,14 +54,28 @@ class Noticed:
     people: int | None = None
 
 
+# Per project, in the order in which they began; a project more begins at the first again.
 _TYPED = (
-    Noticed(
-        "conversation", "In drie overleggen zegt men dat de overdracht tussen ochtend en middag tijd kost.", 2
+    (
+        Noticed(
+            "conversation",
+            "In drie overleggen zegt men dat de overdracht tussen ochtend en middag tijd kost.",
+            2,
+        ),
+        Noticed(
+            "exit", "Vertrekkers noemen het rooster dat laat bekend is, en weinig tijd voor inwerken.", 3, 7
+        ),
     ),
-    Noticed("exit", "Vertrekkers noemen het rooster dat laat bekend is, en weinig tijd voor inwerken.", 3, 7),
-    Noticed(
-        "training", "Na de training stress herkennen noemen groepen dezelfde piek: tussen vijf en zes uur.", 5
+    (
+        Noticed("risk_assessment", "RI&E van vorig jaar, bladzijde 14: werkdruk tijdens de middagspits.", 1),
+        Noticed(
+            "training",
+            "Na de training stress herkennen noemen groepen dezelfde piek: tussen vijf en zes uur.",
+            5,
+        ),
+        Noticed("conversation", "Het team telt zelf: in een week viel elf keer een pauze weg.", 6),
     ),
+    (Noticed("physician", "Op het spreekuur komt onrust over invallen op vrije dagen vaker langs.", 4, 60),),
 )
 _EARLY = (
     (
@@ -85,7 +99,7 @@ def bring_signals(organisation_id: UUID, clock: Clock) -> None:
     with tenant_scope(organisation_id):
         projects = list(Project.objects.running().order_by("starts_on").values_list("id", "starts_on"))
     for number, (project_id, starts_on) in enumerate(projects):
-        for noticed in _TYPED[: 2 + number % 2]:
+        for noticed in _TYPED[number % len(_TYPED)]:
             day = clock.day(min((starts_on - clock.today).days + noticed.days, 0))
             with clock.at(day), tenant_scope(organisation_id):
                 _notice(project_id, noticed)

@@ -99,5 +99,10 @@ def _signal(actor: Membership, early: EarlySignal, project: Project, text: str) 
     unit = early.unit if early.unit_id in unit_ids_in_scope(running) else None
     check_signal(running, SignalSource.STAFF, text, early.sent_on, unit, None)
     return make_signal(
-        actor, running, source=SignalSource.STAFF, text=text.strip(), seen_on=early.sent_on, unit=unit
+        actor=actor,
+        project=running,
+        source=SignalSource.STAFF,
+        text=text.strip(),
+        seen_on=early.sent_on,
+        unit=unit,
     )

@@ -39,7 +39,7 @@ def add_signal(
             return there
     check_signal(current, source, text, seen_on, unit, people)
     return make_signal(
-        actor, current, source=source, text=text.strip(), seen_on=seen_on, unit=unit, people=people,
+        actor=actor, project=current, source=source, text=text.strip(), seen_on=seen_on, unit=unit, people=people,
         form_key=form_key,
     )  # fmt: skip
 
@@ -96,8 +96,8 @@ def take_over_wave(*, actor: Membership | None, project: Project, wave: Wave) ->
     if reads.find_published_wave(wave.id) is None:
         raise Refused(_("This survey round has not been published."))
     return make_signal(
-        actor,
-        current,
+        actor=actor,
+        project=current,
         source=SignalSource.SURVEY,
         text=of_wave(wave),
         seen_on=timezone.localdate(),
@@ -117,8 +117,8 @@ def take_over_figure(*, actor: Membership | None, project: Project, figure: HrFi
     if figure.unit_id is not None and figure.unit_id not in unit_ids_in_scope(current):
         raise Refused(_("This unit does not take part in the project."))
     return make_signal(
-        actor,
-        current,
+        actor=actor,
+        project=current,
         source=SignalSource.FIGURES,
         text=of_figures(figure),
         seen_on=timezone.localdate(),
@@ -128,7 +128,7 @@ def take_over_figure(*, actor: Membership | None, project: Project, figure: HrFi
     )
 
 
-def make_signal(actor: Membership | None, project: Project, **fields: object) -> Signal:
+def make_signal(*, actor: Membership | None, project: Project, **fields: object) -> Signal:
     """The row and its entry in the log; the caller has checked it."""
     made: Signal = Signal.objects.create(
         project=project, round=project.round, by_name=name_of(actor), **fields

@@ -19,7 +19,7 @@ class Timing(StrEnum):
 
 TIMING: dict[str, Timing] = {
     "survey": Timing.LATE,
-    "figures": Timing.LATE,
+    "hr_figures": Timing.LATE,
     "exit": Timing.LATE,
     "risk_assessment": Timing.LATE,
     "physician": Timing.LATE,
@@ -29,7 +29,7 @@ TIMING: dict[str, Timing] = {
     "other": Timing.UNKNOWN,
 }
 # Of these a number of people is a number of answers or of cases: below this many nothing is written down.
-NEEDS_GROUP = frozenset({"exit", "physician", "figures", "survey"})
+NEEDS_GROUP = frozenset({"exit", "physician", "hr_figures", "survey"})
 
 
 @dataclass(frozen=True, slots=True)

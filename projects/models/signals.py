@@ -137,7 +137,7 @@ class ReferenceValue(TenantModel):
 
 class SignalSource(models.TextChoices):
     SURVEY = "survey", _("survey")
-    FIGURES = "figures", _("figures of HR")
+    FIGURES = "hr_figures", _("figures of HR")
     EXIT = "exit", _("exit interviews")
     RISK_ASSESSMENT = "risk_assessment", _("risk assessment (RI&E)")
     PHYSICIAN = "physician", _("occupational physician")

@@ -93,7 +93,7 @@ def test_a_form_sent_twice_is_one_signal(zandbak: Zandbak, project: Project, ann
         ("physician", "20", 302),
         ("conversation", "1", 302),
         ("survey", "50", 400),
-        ("figures", "50", 400),
+        ("hr_figures", "50", 400),
         ("nonsense", "", 400),
     ],
 )
@@ -177,7 +177,7 @@ def test_the_newest_figure_of_the_unit_is_offered_and_taken_over(
     with zandbak.scope():
         signal = Signal.objects.get()
     assert (signal.source, signal.figure_kind, signal.unit_id, signal.people) == (
-        "figures",
+        "hr_figures",
         "absence",
         zandbak.team.id,
         41,

@@ -18,6 +18,9 @@ class ProjectsConfig(AppConfig):
             panels,
             permissions,
             permissions_weighing,
+            signal_audit_labels,
+            signal_permissions,
+            signal_today,
             staff_news,
             tasks,
             today,
@@ -30,7 +33,9 @@ class ProjectsConfig(AppConfig):
         permissions.register_all()
         publication_checks.append(poll_offences)
         permissions_weighing.register_all()
+        signal_permissions.register_all()
         staff_page_parts.news_sources.append(staff_news.running_projects)
+        staff_page_parts.ways_on.append(staff_news.early_signal)
         start_projects_with(
             ProjectStarter(
                 start=actions.start_from_review,
@@ -42,9 +47,11 @@ class ProjectsConfig(AppConfig):
         evaluation_audit_labels.register_all()
         evaluation_emails.register_all()
         weighing_audit_labels.register_all()
+        signal_audit_labels.register_all()
         tasks.register_all()
         emails.register_all()
         agenda.register_todos(today.todos)
+        agenda.register_todos(signal_today.todos)
         agenda.register_step(today.first_project)
         agenda.register_panel(panels.running_projects)
         navigation.register(

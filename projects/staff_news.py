@@ -1,5 +1,6 @@
 """What the page for all staff tells of the projects: which run, what for, what is new, what management says."""
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -7,10 +8,22 @@ from django.utils.translation import gettext as _
 from projects.models import NewsItem, Project, Statement
 from projects.queries.news import news_by_project, statements_of
 from surveys.models import Decision, DecisionKind
-from surveys.staff_page_parts import News, Word
+from surveys.staff_page_parts import News, Way, Word
 
 MOST_SHOWN = 6
 MOST_NEWS = 3
+
+
+def early_signal(slug: str, token: str) -> Way:
+    """The way to the form for what staff notice early."""
+    return Way(
+        title=_("Do you notice something?"),
+        text=_(
+            "Is it getting too busy, or does something go well? Tell it before it grows. Without your name."
+        ),
+        label=_("Write down what you notice"),
+        url=reverse("early:signal", args=[slug, token]),
+    )
 
 
 def running_projects() -> list[News]:

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.utils import translation
 
 from projects import actions, documents, paper_documents, queries
+from projects.actions.early_signals import forget_early_signals
 from projects.actions.evaluating import remind_reporters
+from projects.actions.figure_files import forget_figure_files
 from projects.actions.meeting import GUEST_MAIL
 from projects.actions.papers import PAPER_STAGES, Made, store_paper
 from projects.actions.polls import CLOSE_JOB, OPEN_JOB, close_due_polls, close_poll, prepare_poll
@@ -127,3 +129,5 @@ def register_all() -> None:
     jobs.register(CLOSE_JOB, finish_poll)
     every_day(close_due_polls)
     every_day(remind_reporters)
+    every_day(forget_early_signals)
+    every_day(forget_figure_files)

@@ -25,8 +25,27 @@ class News:
     words: tuple[Word, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something else that staff can do from the page: what, why, and where it leads."""
+
+    title: str
+    text: str
+    label: str
+    url: str
+
+
 # Each gives what it has to tell, in the tenant's scope and the reader's language, as many queries as for little.
 news_sources: list[Callable[[], list[News]]] = []
+
+
+# Each gives a way on from the page at this address (slug and token), in the reader's language, without a query.
+ways_on: list[Callable[[str, str], Way]] = []
+
+
+def all_ways(slug: str, token: str) -> list[Way]:
+    """Every way on from the page, app by app."""
+    return [way(slug, token) for way in ways_on]
 
 
 def all_news() -> list[News]:

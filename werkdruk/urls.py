@@ -13,6 +13,7 @@ urlpatterns = [
     path("s/<slug:organisation>/", include("surveys.answer_urls")),
     path("p/<slug:organisation>/", include("projects.poll_urls")),
     path("w/<slug:organisation>/", include("projects.weighing_urls")),
+    path("s/<slug:organisation>/", include("projects.answer_urls")),
     path("", home.home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("account/", include("werkdruk.accounts.urls")),

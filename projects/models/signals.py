@@ -1,5 +1,7 @@
 """Step 1: signals of a project, what staff notice early, and the figures that HR brings in."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +12,7 @@ from projects.models.project import Project
 from surveys.models import Wave
 from werkdruk.core.constraints import tenant_constraints
 from werkdruk.core.models import TenantKey, TenantManager, TenantModel, TenantQuerySet
-from werkdruk.organisations.models import Unit
+from werkdruk.organisations.models import ImportState, Unit
 
 LEAST_PEOPLE = 20
 
@@ -27,10 +29,24 @@ class FigureKind(models.TextChoices):
     OVERTIME = "overtime", _("hours above contract (%)")
 
 
-class FigureImport(TenantModel):
-    """One file with figures: what it was, and how many rows it brought; can be undone while it is the last."""
+# A file that was never applied is forgotten after this long; one that was applied keeps nothing of its file.
+FIGURE_FILE_KEPT = timedelta(days=7)
 
-    file_name = models.CharField(max_length=200)
+
+class FigureImport(TenantModel):
+    """One file with figures: how it is read, how many rows it brought, and what undoing it would put back.
+
+    `content` is the table as organisations' domain.staff_file packs it, until the file is applied; `mapping` how it
+    is read (columns, kind, shares); `undo` the figures that it changed, as they were (see actions/figure_files.py).
+    """
+
+    file_name = models.CharField(_("file"), max_length=200)
+    content = models.BinaryField(null=True)
+    mapping = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.UPLOADED)
+    undo = models.JSONField(null=True)
+    left_out = models.PositiveIntegerField(default=0)
+    applied_at = models.DateTimeField(null=True, blank=True)
     rows = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -49,6 +65,11 @@ class FigureImport(TenantModel):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def packed(self) -> bytes:
+        """The packed table; empty once it is forgotten."""
+        return bytes(self.content or b"")
 
 
 class HrFigure(TenantModel):
@@ -116,7 +137,7 @@ class ReferenceValue(TenantModel):
 
 class SignalSource(models.TextChoices):
     SURVEY = "survey", _("survey")
-    FIGURES = "figures", _("figures of HR")
+    FIGURES = "hr_figures", _("figures of HR")
     EXIT = "exit", _("exit interviews")
     RISK_ASSESSMENT = "risk_assessment", _("risk assessment (RI&E)")
     PHYSICIAN = "physician", _("occupational physician")

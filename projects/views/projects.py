@@ -43,6 +43,8 @@ def project_list(request: MemberRequest) -> HttpResponse:
         "closed": [row for row in found if row.project.closed_at],
         "may_create": permissions.may_manage(request.member),
         "may_annex": allowed("projects.annex", request.member),
+        "may_see_figures": allowed("projects.see_figures", request.member),
+        "may_early": allowed("projects.early", request.member),
     }
     return render(request, "projects/project_list.html", context)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from surveys.queries import staff_page as queries
-from surveys.staff_page_parts import all_news, all_offers
+from surveys.staff_page_parts import all_news, all_offers, all_ways
 from surveys.views.answer import LOOK, employees_page, page_of
 from werkdruk.core.tenancy import tenant_scope
 from werkdruk.organisations.models import Representation
@@ -27,6 +27,7 @@ def staff_page(request: HttpRequest, slug: str, token: str, language: str) -> Ht
             "promises": queries.promises() if first else [],
             "news": all_news() if first else [],
             "offers": all_offers() if first else [],
+            "ways": all_ways(slug, token) if first else [],
         }
     return HttpResponse(_page("staff_page", language, page, earlier=earlier, first=first, **context))
 

@@ -18,7 +18,7 @@ def test_every_recorded_code_has_a_sentence() -> None:
     recorded = {
         f"projects.{what}"
         for file in folder.glob("*.py")
-        for what in re.findall(r'\brecord\("(?:projects\.)?(\w+)"', file.read_text())
+        for what in re.findall(r'\brecord\(\s*"(?:projects\.)?(\w+)"', file.read_text())
     }
     known = {code for code in audit_labels.known_codes() if code.startswith("projects.")}
     assert recorded == known

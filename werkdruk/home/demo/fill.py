@@ -25,6 +25,7 @@ from werkdruk.home.demo.policies import write_policy
 from werkdruk.home.demo.projects import Teller
 from werkdruk.home.demo.questions import change_questions
 from werkdruk.home.demo.reviews import Reviews
+from werkdruk.home.demo.signals import bring_signals
 from werkdruk.home.demo.waves import Tenant, run_open_wave, run_past_wave, without_mail
 from werkdruk.home.demo.weighings import weigh_measures
 from werkdruk.home.demo.words import release_words
@@ -122,6 +123,8 @@ def _plans_and_projects(organisation_id: UUID, clock: Clock, say: Say) -> None:
     for story in stories.STORIES:
         Teller(organisation_id, clock, story).tell()
         say(f"project “{story.name}”")
+    bring_signals(organisation_id, clock)
+    say("cijfers van HR, vroege signalen en de signalen van elk project")
     hold_kickoffs(organisation_id, clock)
     weigh_measures(organisation_id, clock)
 

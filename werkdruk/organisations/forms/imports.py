@@ -47,7 +47,7 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, table: Table, guessed: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(_NOWHERE, _("Not in this file")), *_column_choices(table)]
+        choices = [(_NOWHERE, _("Not in this file")), *column_choices(table)]
         for name in FIELDS:
             self.fields[name] = forms.ChoiceField(
                 label=LABELS[name], choices=choices, initial=str(guessed.get(name, _NOWHERE))
@@ -126,7 +126,7 @@ class ApplyForm(forms.Form):
             del self.fields["typed_count"]
 
 
-def _column_choices(table: Table) -> list[tuple[str, str]]:
+def column_choices(table: Table) -> list[tuple[str, str]]:
     """Each column by its heading, with examples of what stands in it."""
     choices = []
     for column, heading in enumerate(table.headings):

@@ -14,14 +14,18 @@ class ProjectsConfig(AppConfig):
             audit_labels,
             panels,
             permissions,
+            session_audit_labels,
+            session_emails,
             staff_news,
             tasks,
             today,
+            wave_advice,
         )
         from surveys import staff_page_parts
-        from surveys.registry import ProjectStarter, start_projects_with
+        from surveys.registry import ProjectStarter, start_projects_with, wave_advisors
 
         permissions.register_all()
+        wave_advisors.append(wave_advice.deepening_insight)
         staff_page_parts.news_sources.append(staff_news.running_projects)
         start_projects_with(
             ProjectStarter(
@@ -31,6 +35,8 @@ class ProjectsConfig(AppConfig):
             )
         )
         audit_labels.register_all()
+        session_audit_labels.register_all()
+        session_emails.register_all()
         tasks.register_all()
         agenda.register_todos(today.todos)
         agenda.register_step(today.first_project)

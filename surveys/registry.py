@@ -30,3 +30,13 @@ def start_projects_with(starter: ProjectStarter) -> None:
 def project_starter() -> ProjectStarter:
     """How a project starts from a review."""
     return _starters[0]
+
+
+# Each gives what a member who plans a wave should know first: sentences, in the tenant's scope and the reader's
+# language. They advise, and stop nobody.
+wave_advisors: list[Callable[[], list[str]]] = []
+
+
+def wave_advice() -> list[str]:
+    """Everything that those above advise before a wave is planned."""
+    return [one for advise in wave_advisors for one in advise()]

@@ -1,4 +1,4 @@
-"""Every address: people who sign in below /o/<organisation>/, employees' links below /s/<organisation>/."""
+"""Every address: people who sign in below /o/<organisation>/, employees' links below /s/ and /b/<organisation>/."""
 
 from django.conf import settings
 from django.urls import include, path
@@ -10,6 +10,7 @@ from werkdruk.home import views as home
 urlpatterns = [
     # First, because by far the most people come here.
     path("s/<slug:organisation>/", include("surveys.answer_urls")),
+    path("b/<slug:organisation>/", include("projects.board_urls")),
     path("", home.home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("account/", include("werkdruk.accounts.urls")),

@@ -6,6 +6,7 @@ from typing import Any
 from measures.models import Measure
 from projects.models import PlanDocument
 from tests.cast import Zandbak
+from tests.projects.routes_sessions import SESSION_ROUTES
 from tests.projects.scene import make_plan, make_project, settle_kickoff
 from tests.routing import EVERYONE, FACILITATOR, HR, WORKS_COUNCIL, Route
 
@@ -76,4 +77,5 @@ ROUTES = [
     Route("projects:plan_make", EVERYONE, POST, about()),
     Route("projects:plan_progress", EVERYONE, GET, about()),
     Route("projects:plan_document", EVERYONE, GET, with_document),
+    *SESSION_ROUTES,
 ]

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
-# Only addresses below it are looked at: all others are resolved once, by Django.
-PREFIX = "/s/"
+# Only addresses below these are looked at: all others are resolved once, by Django.
+PREFIXES = ("/s/", "/b/")
 
 
 class ShortWayMiddleware:
@@ -21,7 +21,7 @@ class ShortWayMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(PREFIX):
+        if not request.path_info.startswith(PREFIXES):
             return self.get_response(request)
         try:
             match = resolve(request.path_info)

@@ -78,19 +78,31 @@ def _act(request: HttpRequest, host: Host, language: str, session: Session, form
         if _by_script(request):
             return JsonResponse({"state": "lost"}, status=403)
         return _page(host, language, session, "join", status=403, lost=True)
-    problem = ""
+    problem, number = "", None
     try:
-        _do(session, seat, data)
+        number = _do(session, seat, data)
     except Refused as refused:
         problem = refused.message
-    return _answer(request, host, language, session, seat, secret=data["seat"], problem=problem, typed=data)
+    return _answer(
+        request,
+        host,
+        language,
+        session,
+        seat,
+        secret=data["seat"],
+        problem=problem,
+        number=number,
+        typed=data,
+    )
 
 
-def _do(session: Session, seat: Seat, data: dict[str, Any]) -> None:
+def _do(session: Session, seat: Seat, data: dict[str, Any]) -> int | None:
+    """Do it; of a card that was written, the count of changes that it made."""
     act, key, cluster = data["act"], data["key"] or uuid.uuid4(), data["cluster"] or uuid.uuid4()
     match act:
         case "write":
-            cards.write_card(session=session, seat=seat, key=key, side=data["side"], text=data["text"])
+            card = cards.write_card(session=session, seat=seat, key=key, side=data["side"], text=data["text"])
+            return card.number
         case "change":
             cards.change_card(session=session, seat=seat, key=key, text=data["text"])
         case "remove":
@@ -99,6 +111,7 @@ def _do(session: Session, seat: Seat, data: dict[str, Any]) -> None:
             cards.give_dot(session=session, seat=seat, cluster_id=cluster)
         case "undot":
             cards.take_dot_back(session=session, seat=seat, cluster_id=cluster)
+    return None
 
 
 def _answer(
@@ -110,12 +123,13 @@ def _answer(
     *,
     secret: str = "",
     problem: str = "",
+    number: int | None = None,
     typed: dict[str, Any] | None = None,
 ) -> HttpResponse:
     if _by_script(request):
         if problem:
             return JsonResponse({"state": "refused", "message": problem}, status=409)
-        return JsonResponse({"state": "sent"})
+        return JsonResponse({"state": "sent", "number": number})
     if seat is None:
         return notice("unreadable", language, host, status=400)
     # What was refused is still there to be changed.

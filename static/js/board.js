@@ -91,7 +91,7 @@
     form.elements.title.value = "";
     dragging = null;
     clear();
-    form.requestSubmit(document.getElementById(`put-${place.dataset.side}`));
+    document.getElementById(`put-${place.dataset.side}`).click();
   });
 
   // After a form of the board the focus goes on where it was, or to the next thing to do.

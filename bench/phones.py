@@ -19,7 +19,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = FORM | {"Accept": "application/json"}
 SECRET = re.compile(r'data-seat="([^"]+)"')
 CHANGES = re.compile(r'data-changes="(\d+)"')
-POLL = 0.5  # seconds between two questions of the big screen, as in board.html
+POLL = 0.3  # seconds between two questions of the big screen, as in board.html
 RETRY = 2.0  # seconds before a phone sends again, as in board-phone.js
 PATIENCE = 120
 

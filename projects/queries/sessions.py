@@ -89,7 +89,9 @@ def invitable(session: Session) -> list[Membership]:
     }
     members = Membership.objects.active().select_related("user")
     return list(
-        members.filter(Q(id__in=contacts) | Q(led_units__in=scope)).distinct().order_by("user__name", "id")
+        members.filter(Q(id__in=contacts) | Q(led_units__unit_id__in=scope))
+        .distinct()
+        .order_by("user__name", "id")
     )
 
 

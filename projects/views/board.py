@@ -1,6 +1,7 @@
 """The session board on the big screen: the guide's page, kept up to date by asking whether something changed."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -180,6 +181,12 @@ def _do(
     return to_session(request, session, "session_board" if running else "session")
 
 
+@lru_cache(maxsize=64)
+def _code(url: str) -> tuple[int, str]:
+    """The code of an address; it is on the screen for minutes, and asked for twice a second."""
+    return qr_path(url)
+
+
 def _part(request: MemberRequest, session: Session, problem: str = "") -> HttpResponse:
     context = {
         "session": session,
@@ -197,7 +204,7 @@ def _live(request: MemberRequest, session: Session) -> dict[str, Any]:
     url = phone_url(request.organisation.slug, session)
     working = session.phase in (Phase.WHY, Phase.AGREE)
     joining = session.phase in (Phase.JOIN, Phase.WRITE)
-    squares, path = qr_path(url) if joining else (0, "")
+    squares, path = _code(url) if joining else (0, "")
     parts = [
         (phase, Phase(phase).label, PHASES.index(phase) - PHASES.index(session.phase)) for phase in PHASES
     ]

@@ -21,6 +21,10 @@ from werkdruk.core.tenancy import tenant_scope
 @employees_page(*LOOK_OR_SEND)
 def phone(request: HttpRequest, slug: str, token: str, language: str) -> HttpResponse:
     """Join, write cards, give dots. Looking changes nothing: a phone joins when somebody presses the button."""
+    if request.method == "POST" and _by_script(request):
+        number = _quickly(request, slug, token)
+        if number is not None:
+            return JsonResponse({"state": "sent", "number": number})
     found = find_host(slug)
     if found is None:
         return unknown_page(language)
@@ -60,6 +64,20 @@ def phone_state(request: HttpRequest, slug: str, token: str, language: str) -> H
     if request.GET.get("shown") == shown:
         return HttpResponse(status=204)
     return JsonResponse({"shown": shown})
+
+
+def _quickly(request: HttpRequest, slug: str, token: str) -> int | None:
+    """The number of a card that a script sent; None where it is something else, or was not taken."""
+    try:
+        form = PhoneForm(read_form(request))
+    except (TooLarge, Unreadable):
+        return None
+    data = form.cleaned_data if form.is_valid() else {}
+    if data.get("act") != "write" or data["key"] is None:
+        return None
+    return cards.write_in_one_trip(
+        slug=slug, token=token, secret=data["seat"], key=data["key"], side=data["side"], text=data["text"]
+    )
 
 
 def _act(request: HttpRequest, host: Host, language: str, session: Session, form: PhoneForm) -> HttpResponse:

@@ -66,10 +66,7 @@ GUIDES: dict[int, Guide] = {
             "Do not send another questionnaire in this step. It seldom shows causes. A good conversation "
             "of an hour does."
         ),
-        later=_(
-            "Later you will run the session on this page, with cards by phone and a shared board. Until "
-            "then, use a wall and sticky notes, and write the outcome down here."
-        ),
+        later=_("The causes that you find here are what the measures of step 3 take away."),
     ),
     Step.MEASURES: Guide(
         question=_("What will we do, who does it, and by when?"),

@@ -23,6 +23,7 @@ from werkdruk.home.demo.policies import write_policy
 from werkdruk.home.demo.projects import Teller
 from werkdruk.home.demo.questions import change_questions
 from werkdruk.home.demo.reviews import Reviews
+from werkdruk.home.demo.sessions import hold_sessions
 from werkdruk.home.demo.waves import Tenant, run_open_wave, run_past_wave, without_mail
 from werkdruk.home.demo.words import release_words
 from werkdruk.organisations.actions.imports import apply_import, diff_digest, match_columns, upload_staff_file
@@ -118,6 +119,8 @@ def _plans_and_projects(organisation_id: UUID, clock: Clock, say: Say) -> None:
     for story in stories.STORIES:
         Teller(organisation_id, clock, story).tell()
         say(f"project “{story.name}”")
+    hold_sessions(organisation_id, clock)
+    say("een energiesessie met oorzaken en kaart, en een voor volgende week")
 
 
 def _fill_anders(clock: Clock, say: Say) -> None:

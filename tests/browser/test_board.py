@@ -71,7 +71,7 @@ def test_a_session_on_the_board(visitors: Visitors, furnished: Furnished) -> Non
     assert look(phone) == []
     shot(phone, "phone-write")
 
-    # The network goes: what is written stays on the phone, also when its page is closed and opened again.
+    # The network goes: what is written stays on the phone.
     visitors.watch.follow = lambda _context: None  # type: ignore[method-assign]
     context.set_offline(True)
     write(phone, "Telefoon gaat de hele dag")

@@ -133,13 +133,10 @@ def hide_cards(
     if not changed:
         raise Refused(_("Choose at least one card first."))
     count_change(current)
-    record(
-        "session_card_hidden" if hidden else "session_card_shown",
-        actor,
-        current.project,
-        title=current.title,
-        cards=changed,
-    )
+    if hidden:
+        record("session_card_hidden", actor, current.project, title=current.title, cards=changed)
+    else:
+        record("session_card_shown", actor, current.project, title=current.title, cards=changed)
 
 
 def _arranging(session: Session) -> Session:

@@ -28,6 +28,8 @@ COUNTED = 21
 PAGE = "survey page (GET)"
 FLOW = "answering (GET, POST, thanks)"
 MAILS = (500, 5_000)
+# Phones, cards each, phones that lose the network; for how long, within how long all is written, and the target.
+BOARD, BOARD_OFFLINE, BOARD_SECONDS, BOARD_MS = (60, 10, 3), 20, 40, 1000
 ASSETS = re.compile(r'(?:<link rel="stylesheet"[^>]* href|<script[^>]* src|<img[^>]* src)="([^"]+)"')
 URLS = re.compile(r"url\(\s*['\"]?([^)'\"]+)")
 BODY = "&".join(
@@ -242,6 +244,23 @@ def alarms(stage: Stage, table: Table) -> None:
         table.line("  half of the drops noticed after", "> 24" if median is None else str(median), "months")
 
 
+def board(stage: Stage, table: Table) -> None:
+    """Sixty phones at a session write ten cards each while three of them are without a network for 20 s."""
+    phones, cards, offline = BOARD
+    order = [str(one) for one in (stage.port, phones, cards, offline, BOARD_OFFLINE, BOARD_SECONDS)]
+    found = stage.measure("board", *order, seconds=300)
+    delays = [1000 * one for one in found["delays"]]
+    same = "each once" if found["same"] and not found["problems"] else f"NOT EXACT: {found['problems']}"
+    table.line(
+        f"session board, {phones} phones: cards on the board", str(found["on_the_board"]), "cards", same
+    )
+    table.line("  acknowledged", str(found["acknowledged"]), "cards", f"{found['sent_again']} sent again")
+    table.line("  half shown within", _number(statistics.median(delays)), "ms", "from sending")
+    table.line("  95 % shown within", _number(_percentile(delays, 0.95)), "ms")
+    table.line("  the last shown within", _number(delays[-1]), "ms")
+    table.target("  95 % from send to shown", _percentile(delays, 0.95), BOARD_MS, "ms", at_most=True)
+
+
 def main(parts: list[str]) -> None:
     """Measure, and end everything that was started."""
     begun = time.monotonic()
@@ -265,6 +284,8 @@ def main(parts: list[str]) -> None:
             alarms(stage, table)
         if wanted("sending"):
             sending(stage, table)
+        if wanted("board"):
+            board(stage, table)
         if wanted("pdf") or wanted("memory"):
             pdf(stage, table)
         if wanted("memory"):

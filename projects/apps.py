@@ -18,22 +18,26 @@ class ProjectsConfig(AppConfig):
             panels,
             permissions,
             permissions_weighing,
+            session_audit_labels,
+            session_emails,
             signal_audit_labels,
             signal_permissions,
             signal_today,
             staff_news,
             tasks,
             today,
+            wave_advice,
             weighing_audit_labels,
         )
         from projects.queries.polls import poll_offences
         from surveys import staff_page_parts
-        from surveys.registry import ProjectStarter, publication_checks, start_projects_with
+        from surveys.registry import ProjectStarter, publication_checks, start_projects_with, wave_advisors
 
         permissions.register_all()
         publication_checks.append(poll_offences)
         permissions_weighing.register_all()
         signal_permissions.register_all()
+        wave_advisors.append(wave_advice.deepening_insight)
         staff_page_parts.news_sources.append(staff_news.running_projects)
         staff_page_parts.ways_on.append(staff_news.early_signal)
         start_projects_with(
@@ -48,6 +52,8 @@ class ProjectsConfig(AppConfig):
         evaluation_emails.register_all()
         weighing_audit_labels.register_all()
         signal_audit_labels.register_all()
+        session_audit_labels.register_all()
+        session_emails.register_all()
         tasks.register_all()
         emails.register_all()
         agenda.register_todos(today.todos)

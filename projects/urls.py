@@ -3,7 +3,9 @@
 from django.urls import path
 
 from projects.views import (
+    board,
     calendar,
+    causes,
     early,
     evaluation,
     figure_files,
@@ -21,6 +23,7 @@ from projects.views import (
     proposals,
     rounds,
     screen,
+    sessions,
     signals,
     steps,
     weighing,
@@ -191,4 +194,50 @@ urlpatterns = [
     path("<uuid:project>/signals/from-figures/", signals.signal_from_figure, name="signal_from_figure"),
     path("<uuid:project>/signals/<uuid:signal>/", signals.signal_change, name="signal_change"),
     path("<uuid:project>/signals/<uuid:signal>/remove/", signals.signal_remove, name="signal_remove"),
+    # Step 2: sessions, the board, causes and the map.
+    path("<uuid:project>/sessions/new/", sessions.session_plan, name="session_plan"),
+    path("<uuid:project>/sessions/<uuid:session>/", sessions.session, name="session"),
+    path("<uuid:project>/sessions/<uuid:session>/change/", sessions.session_change, name="session_change"),
+    path("<uuid:project>/sessions/<uuid:session>/cancel/", sessions.session_cancel, name="session_cancel"),
+    path("<uuid:project>/sessions/<uuid:session>/invite/", sessions.session_invite, name="session_invite"),
+    path("<uuid:project>/sessions/<uuid:session>/poster/", sessions.session_poster, name="session_poster"),
+    path("<uuid:project>/sessions/<uuid:session>/calendar/", sessions.session_file, name="session_file"),
+    path("<uuid:project>/sessions/<uuid:session>/script/new/", sessions.part_add, name="part_add"),
+    path(
+        "<uuid:project>/sessions/<uuid:session>/script/<uuid:part>/", sessions.part_change, name="part_change"
+    ),
+    path(
+        "<uuid:project>/sessions/<uuid:session>/script/<uuid:part>/move/",
+        sessions.part_move,
+        name="part_move",
+    ),
+    path(
+        "<uuid:project>/sessions/<uuid:session>/script/<uuid:part>/remove/",
+        sessions.part_remove,
+        name="part_remove",
+    ),
+    path("<uuid:project>/sessions/<uuid:session>/end/", sessions.session_end, name="session_end"),
+    path("<uuid:project>/sessions/<uuid:session>/export/", sessions.session_export, name="session_export"),
+    path("<uuid:project>/sessions/<uuid:session>/begin/", board.session_begin, name="session_begin"),
+    path("<uuid:project>/sessions/<uuid:session>/board/", board.session_board, name="session_board"),
+    path(
+        "<uuid:project>/sessions/<uuid:session>/board/changes/",
+        board.session_board_changes,
+        name="session_board_changes",
+    ),
+    path("<uuid:project>/sessions/<uuid:session>/board/phase/", board.session_phase, name="session_phase"),
+    path("<uuid:project>/sessions/<uuid:session>/board/clusters/", board.cluster_add, name="cluster_add"),
+    path(
+        "<uuid:project>/sessions/<uuid:session>/board/clusters/<uuid:cluster>/",
+        board.cluster_change,
+        name="cluster_change",
+    ),
+    path("<uuid:project>/sessions/<uuid:session>/board/cards/", board.cards_change, name="cards_change"),
+    path("<uuid:project>/sessions/<uuid:session>/quick-fix/", board.quick_fix_add, name="quick_fix_add"),
+    path("<uuid:project>/causes/", causes.cause_list, name="cause_list"),
+    path("<uuid:project>/causes/new/", causes.cause_add, name="cause_add"),
+    path("<uuid:project>/causes/map/", causes.cause_map, name="cause_map"),
+    path("<uuid:project>/causes/map/change/", causes.cause_map_change, name="cause_map_change"),
+    path("<uuid:project>/causes/<uuid:cause>/", causes.cause_change, name="cause_change"),
+    path("<uuid:project>/causes/<uuid:cause>/remove/", causes.cause_remove, name="cause_remove"),
 ]

@@ -34,3 +34,12 @@ def project_starter() -> ProjectStarter:
 
 # Each looks at what a higher app published of the active organisation under the same promise, and names offences.
 publication_checks: list[Callable[[], list[str]]] = []
+
+# Each gives what a member who plans a wave should know first: sentences, in the tenant's scope and the reader's
+# language. They advise, and stop nobody.
+wave_advisors: list[Callable[[], list[str]]] = []
+
+
+def wave_advice() -> list[str]:
+    """Everything that those above advise before a wave is planned."""
+    return [one for advise in wave_advisors for one in advise()]

@@ -1,5 +1,4 @@
-"""Every address: people who sign in below /o/<organisation>/, employees' links below /s/<organisation>/
-and, of a short poll, /p/<organisation>/."""
+"""Every address: people who sign in below /o/<organisation>/, links without a sign-in below /s/, /b/, /w/ and /p/."""
 
 from django.conf import settings
 from django.urls import include, path
@@ -14,6 +13,7 @@ urlpatterns = [
     path("p/<slug:organisation>/", include("projects.poll_urls")),
     path("w/<slug:organisation>/", include("projects.weighing_urls")),
     path("s/<slug:organisation>/", include("projects.answer_urls")),
+    path("b/<slug:organisation>/", include("projects.board_urls")),
     path("", home.home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("account/", include("werkdruk.accounts.urls")),

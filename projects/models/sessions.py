@@ -135,6 +135,8 @@ class Cluster(TenantModel):
     title = models.CharField(_("name"), max_length=150)
     order = models.PositiveSmallIntegerField(default=0)
     chosen = models.BooleanField(default=False)
+    # Counted when the session ends: then the phones and their dots go.
+    dots_given = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["side", "order", "id"]

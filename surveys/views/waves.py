@@ -25,6 +25,7 @@ from surveys.queries.agreements import agreement_in_force, why_it_waits
 from surveys.queries.mailings import mailing_rows, sending_progress, unreachable_staff
 from surveys.queries.publications import unit_overview
 from surveys.queries.waves import expected_invitees, next_items
+from surveys.registry import wave_advice
 from surveys.tasks import finish_wave, open_wave
 from surveys.words.designs import design_words
 from werkdruk.core.access import needs
@@ -95,6 +96,7 @@ def wave_plan(request: MemberRequest) -> HttpResponse:
             "advice": advice,
             "questions": len([item for item in next_items() if item.kind == ItemKind.BANK]),
             "agreed": agreement_in_force() is not None,
+            "notices": wave_advice(),
         },
         status=422 if form.errors else 200,
     )

@@ -17,7 +17,8 @@ from measures.models import Action, ActionState, Measure, MeasureState
 from policy.models import EndorsementKind, EndorsementRequest, PolicyVersion
 from projects import queries
 from projects.domain.lifecycle import current_step
-from projects.models import KickoffItem, KickoffState, PlanDocument, Project
+from projects.models import Card, Cause, KickoffItem, KickoffState, PlanDocument, Project, Session
+from projects.queries.causes import map_of
 from surveys.actions.answering import Link, look_up
 from surveys.models import (
     Agreement,
@@ -240,6 +241,11 @@ def _check_projects() -> None:
     goals = list(found["Rust op de groep"].goals.values_list("outcome", flat=True))
     assert goals[0].startswith("Iedereen heeft elke dienst een pauze")
     assert bytes(PlanDocument.objects.get().content).startswith(b"%PDF")
+    held, planned = Session.objects.filter(project=found["Minder dubbel werk"])
+    assert (held.state, planned.state) == ("ended", "planned")
+    assert Card.objects.filter(session=held, seat__isnull=True).count() == 28
+    assert Cause.objects.filter(session=held).count() == 3
+    assert len(map_of(held.project).loops) == 1
 
 
 def _everything() -> dict[str, int]:

@@ -9,6 +9,7 @@ from tests.cast import Zandbak
 from tests.projects import routes_papers, routes_weighing
 from tests.projects.routes_evaluation import ROUTES as EVALUATION_ROUTES
 from tests.projects.routes_rounds import ROUTES as ROUNDS
+from tests.projects.routes_sessions import SESSION_ROUTES
 from tests.projects.routes_signals import SIGNAL_ROUTES
 from tests.projects.scene import make_plan, make_project, settle_kickoff
 from tests.routing import EVERYONE, FACILITATOR, HR, WORKS_COUNCIL, Route
@@ -85,4 +86,5 @@ ROUTES = [
     *EVALUATION_ROUTES,
     *routes_weighing.ROUTES,
     *SIGNAL_ROUTES,
+    *SESSION_ROUTES,
 ]

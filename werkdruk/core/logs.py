@@ -4,7 +4,7 @@ import logging
 import re
 from typing import Any
 
-_LINK = re.compile(r"(/(?:s|p|w|join|mail|calendar)/[^/\s\"']+/(?:(?:page|thanks)/)?)[^/\s\"'?]+")
+_LINK = re.compile(r"(/(?:s|p|w|b|join|mail|calendar)/[^/\s\"']+/(?:(?:page|thanks)/)?)[^/\s\"'?]+")
 
 
 def without_links(text: str) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 # Only addresses below these are looked at: all others are resolved once, by Django.
-PREFIXES = ("/s/", "/p/", "/w/")
+PREFIXES = ("/s/", "/p/", "/w/", "/b/")
 
 
 class ShortWayMiddleware:

@@ -25,6 +25,7 @@ from werkdruk.home.demo.policies import write_policy
 from werkdruk.home.demo.projects import Teller
 from werkdruk.home.demo.questions import change_questions
 from werkdruk.home.demo.reviews import Reviews
+from werkdruk.home.demo.sessions import hold_sessions
 from werkdruk.home.demo.signals import bring_signals
 from werkdruk.home.demo.waves import Tenant, run_open_wave, run_past_wave, without_mail
 from werkdruk.home.demo.weighings import weigh_measures
@@ -125,6 +126,8 @@ def _plans_and_projects(organisation_id: UUID, clock: Clock, say: Say) -> None:
         say(f"project “{story.name}”")
     bring_signals(organisation_id, clock)
     say("cijfers van HR, vroege signalen en de signalen van elk project")
+    hold_sessions(organisation_id, clock)
+    say("een energiesessie met oorzaken en kaart, en een voor volgende week")
     hold_kickoffs(organisation_id, clock)
     weigh_measures(organisation_id, clock)
 

@@ -33,7 +33,7 @@ class DrawnNode:
     """A thing on the map: as it is drawn, what it leads to, and the circles it is in (their letters)."""
 
     node: MapNode
-    box: cause_map.Box
+    frame: cause_map.Box
     leads_to: list[MapNode]
     loops: str
 
@@ -78,7 +78,7 @@ def map_of(project: Project) -> DrawnMap:
         nodes=[
             DrawnNode(
                 node=node,
-                box=boxes[node.id],
+                frame=boxes[node.id],
                 leads_to=[by_id[end] for start, end in pairs if start == node.id],
                 loops=", ".join(letter(number) for number, loop in enumerate(found) if node.id in loop),
             )

@@ -23,9 +23,9 @@ def make_running(zandbak: Zandbak, **changes: Any) -> Project:
     anna = zandbak.member(zandbak.anna)
     begun(zandbak, project, 2, 3)
     for number in (1, 2, 3):
-        actions.finish_step(actor=anna, project=project, number=number, involvement="Het hele team")
+        actions.finish_step(actor=anna, project=project, number=number, not_involved="Zie het plan.")
     begun(zandbak, project, 4)
-    actions.finish_step(actor=anna, project=project, number=4, involvement="Het hele team")
+    actions.finish_step(actor=anna, project=project, number=4, not_involved="Zie het plan.")
     return begun(zandbak, find(project), 5)
 
 

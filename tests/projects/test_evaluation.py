@@ -109,7 +109,7 @@ def test_a_large_project_that_misses_its_goal_is_evaluated_step_by_step(
         actions = set(AuditEntry.objects.values_list("action", flat=True))
         assert {"projects.measure_evaluated", "projects.verdict_given"} <= actions
     finish = {
-        "involvement": "Een korte peiling en het teamoverleg.",
+        "not_involved": "Dat kwam al aan bod: een korte peiling en het teamoverleg.",
         "result": "Niet gehaald; we weten waarom.",
     }
     anna.post(address("step_finish", project, step=5), finish)
@@ -167,7 +167,7 @@ def test_a_verdict_without_reasons_or_half_a_promise_is_refused(
 
 def test_a_small_project_is_evaluated_on_one_page(zandbak: Zandbak, anna: Client) -> None:
     with zandbak.scope():
-        small = make_running(zandbak)
+        small = make_running(zandbak, approach="small")
     url = address("evaluation_short", small)
     assert anna.get(url).context["about"].initial["kept"] == "no"
     about = {f"measure-{name}": value for name, value in measure_data().items()}

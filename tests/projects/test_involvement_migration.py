@@ -18,8 +18,8 @@ def _as_owner(organisation: object, statement: str, values: list[object]) -> Non
         cursor.execute("COMMIT")
 
 
-def _migrate(target: str) -> None:
-    call_command("migrate", "projects", target, database="owner", verbosity=0)
+def _migrate(*target: str) -> None:
+    call_command("migrate", "projects", *target, database="owner", verbosity=0)
 
 
 def test_each_text_about_staff_becomes_a_row(committed_db: None) -> None:
@@ -38,7 +38,7 @@ def test_each_text_about_staff_becomes_a_row(committed_db: None) -> None:
                 ["In het teamoverleg", step],
             )
     finally:
-        _migrate("0004_involvement_text_goes")
+        _migrate()
     for organisation, step in steps.items():
         with tenant_scope(organisation):
             assert [(row.step_id, row.how) for row in Involvement.objects.all()] == [

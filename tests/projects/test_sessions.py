@@ -211,7 +211,7 @@ def test_planning_a_wave_says_that_a_project_looks_for_causes(
     page = anna.get(plan)
     assert (page.status_code, project.name in page.content.decode()) == (200, True)
     with zandbak.scope():
-        project_actions.finish_step(actor=None, project=project, number=2, involvement="Sessie")
+        project_actions.finish_step(actor=None, project=project, number=2, not_involved="Zie de sessie.")
         assert wave_advice() == []
 
 

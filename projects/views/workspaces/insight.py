@@ -5,7 +5,6 @@ from typing import Any
 from projects.models import Project
 from projects.queries.causes import causes_of
 from projects.queries.sessions import sessions_of
-from werkdruk.core.permissions import allowed
 from werkdruk.organisations.requests import MemberRequest
 
 
@@ -14,5 +13,4 @@ def contents(request: MemberRequest, project: Project) -> dict[str, Any]:
     return {
         "sessions": sessions_of(project),
         "causes": list(causes_of(project)),
-        "waves_allowed": allowed("surveys.wave_plan", request.member),
     }

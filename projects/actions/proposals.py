@@ -46,7 +46,7 @@ def add_proposal(
     """
     current = still_open(project)
     if form_key is not None:
-        there = Proposal.objects.filter(project=current, form_key=form_key).first()
+        there = Proposal.objects.filter(form_key=form_key).first()
         if there is not None:
             return there
     _check(current, title, fields.get("unit"))

@@ -33,6 +33,9 @@ def register_all() -> None:
             "projects.poll_closing_asked": gettext_lazy(
                 "Closed the short poll in “%(subject)s” before its last day."
             ),
+            "projects.poll_given_up": gettext_lazy(
+                "Closed the short poll in “%(subject)s” without figures: it could not be counted."
+            ),
             "projects.poll_closed": gettext_lazy(
                 "The short poll in “%(subject)s” was counted; its answers are gone."
             ),

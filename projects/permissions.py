@@ -2,13 +2,13 @@
 
 HR sees and runs every project. Executive and works council see every project and say how they themselves look
 at its goals. The leader and the facilitators run their own project. A team lead sees the projects in which
-units they lead take part.
+units they lead take part. Who guides a session sees its project, and prepares, runs and ends that session.
 """
 
 from typing import Any
 
-from projects.models import Party, Project, Stand
-from projects.queries import with_parents
+from projects.models import Party, Project, Session, Stand
+from projects.queries import guided_by, with_parents
 from werkdruk.core.permissions import any_member, register, roles
 from werkdruk.organisations.models import Membership, Role
 from werkdruk.organisations.queries import led_unit_ids, unit_tree
@@ -40,11 +40,21 @@ def may_view(member: Membership, thing: Any = None) -> bool:
     project = _project(thing)
     if project is None or sees_all(member) or may_manage(member, project):
         return True
-    if Role.TEAM_LEAD not in member.roles:
-        return False
-    tree = unit_tree()
-    around = with_parents(led_unit_ids(member, tree), tree)
-    return any(row.unit_id in around for row in project.project_units.all())
+    if Role.TEAM_LEAD in member.roles:
+        tree = unit_tree()
+        around = with_parents(led_unit_ids(member, tree), tree)
+        if any(row.unit_id in around for row in project.project_units.all()):
+            return True
+    return guided_by(member).filter(project=project).exists()
+
+
+def may_guide(member: Membership, thing: Any = None) -> bool:
+    """Whether `member` may prepare, run and end a session (or change what is part of one): who runs the project, and
+    who guides it."""
+    if thing is None or may_manage(member, thing):
+        return True
+    session = thing if isinstance(thing, Session) else thing.session
+    return session is not None and session.guide_id == member.id
 
 
 def may_speak(member: Membership, stand: Stand | None = None) -> bool:
@@ -81,6 +91,7 @@ def register_all() -> None:
     register("projects.create", roles(Role.HR))
     register("projects.view", may_view)
     register("projects.manage", may_manage)
+    register("projects.guide", may_guide)
     register("projects.speak", may_speak)
     register("projects.state", roles(Role.EXECUTIVE))
     register("projects.annex", roles(*SEES_ALL))

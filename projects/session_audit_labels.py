@@ -24,6 +24,9 @@ def register_all() -> None:
             "projects.session_ended": _(
                 "Ended the session “%(title)s” in the project “%(subject)s”; %(present)s people came."
             ),
+            "projects.session_left": _(
+                "The session “%(title)s” in the project “%(subject)s” was ended: nobody had done so within a day."
+            ),
             "projects.session_outcome_changed": _(
                 "Changed what came out of the session “%(title)s” in the project “%(subject)s”."
             ),

@@ -11,11 +11,13 @@ from projects.actions.evaluating import remind_reporters
 from projects.actions.figure_files import forget_figure_files
 from projects.actions.meeting import GUEST_MAIL
 from projects.actions.papers import PAPER_STAGES, Made, store_paper
-from projects.actions.polls import CLOSE_JOB, OPEN_JOB, close_due_polls, close_poll, prepare_poll
+from projects.actions.polls import OPEN_JOB, close_due_polls, close_poll, prepare_poll
+from projects.actions.weighing import end_forgotten_sessions
 from projects.domain.tables import as_csv
 from projects.emails import guest_mail
 from projects.models import MeetingParticipant, PaperKind, PollBallot, Project
 from projects.queries.papers import CSV, PAPER_JOB, SHEET, XLSX
+from projects.queries.polls import CLOSE_JOB
 from werkdruk.core import jobs
 from werkdruk.core.jobs import Progress
 from werkdruk.core.maintenance import vacuum
@@ -128,6 +130,7 @@ def register_all() -> None:
     jobs.register(OPEN_JOB, open_poll)
     jobs.register(CLOSE_JOB, finish_poll)
     every_day(close_due_polls)
+    every_day(end_forgotten_sessions)
     every_day(remind_reporters)
     every_day(forget_early_signals)
     every_day(forget_figure_files)

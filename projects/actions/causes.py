@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from measures.actions import add_action, add_measure
 from measures.models import Measure, MeasureLevel, MeasureState
 from projects.actions.cards import count_change
-from projects.actions.guard import check_version, record
+from projects.actions.guard import check_round, check_version, record
 from projects.actions.sessions import open_project, open_session
 from projects.models import Cause, Influence, Project, QuickFix, Session, SessionState, Side, Why
 from werkdruk.core.errors import Refused
@@ -68,6 +68,7 @@ def change_cause(
     """Change a cause, during the session or afterwards. Raises `ChangedMeanwhile` and `Refused`."""
     project = open_project(cause.project)
     current = Cause.objects.select_for_update(of=("self",)).get(id=cause.id)
+    check_round(current, project)
     check_version(current, version)
     _check(side, title, influence)
     current.side, current.title, current.influence = side, title.strip(), influence
@@ -86,6 +87,7 @@ def change_cause(
 def remove_cause(*, actor: Membership | None, cause: Cause) -> None:
     """Take a cause away; what stands on the map and in the plan about it stays. A second time changes nothing."""
     project = open_project(cause.project)
+    check_round(cause, project)
     gone, _rows = Cause.objects.filter(id=cause.id).delete()
     if gone:
         if cause.session is not None:

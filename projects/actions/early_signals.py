@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.actions.guard import locked, name_of
+from projects.actions.news import check_for_all_staff
 from projects.actions.signals import check_signal, make_signal
 from projects.models import EarlySignal, Project, Signal, SignalSource
 from projects.queries import unit_ids_in_scope
@@ -64,7 +65,8 @@ def handle_early_signal(
 ) -> EarlySignal:
     """Say what is done with it; with a project, make it a signal there in the words of who deals with it.
 
-    The second of two people is refused, so that nobody's answer is lost. Raises `Refused`.
+    The second of two people is refused, so that nobody's answer is lost. Raises `Refused`, also for an answer with
+    the name of somebody on the staff list or the address of a website.
     """
     current = EarlySignal.objects.select_for_update(of=("self",)).filter(id=early.id).first()
     if current is None:
@@ -73,6 +75,8 @@ def handle_early_signal(
         raise Refused(_("%(name)s dealt with this already.") % {"name": current.handled_by_name})
     if not answer.strip():
         raise Refused(_("Write down what you do with it."))
+    # All staff read the answer: a name in it may be that of who wrote, and an address leads away.
+    check_for_all_staff(answer)
     if project is not None:
         current.signal = _signal(actor, current, project, signal_text)
     current.answer = answer.strip()

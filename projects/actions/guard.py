@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from projects import queries
 from projects.domain import lifecycle
-from projects.models import Project
+from projects.models import Project, Session, SessionState
 from projects.words.obstacles import sentences
 from werkdruk.core import audit
 from werkdruk.core.errors import ChangedMeanwhile, Refused
@@ -37,6 +37,19 @@ def move(project: Project, transition: Callable[..., lifecycle.Position], *args:
         return transition(queries.position_of(project), *args, **kwargs)
     except lifecycle.Blocked as blocked:
         raise NotYet(blocked.blockers) from None
+
+
+def check_nothing_goes_on(project: Project) -> None:
+    """Raise `Refused` while phones are open for a session of `project`: its end would never be written down."""
+    running = Session.objects.filter(project=project, state=SessionState.RUNNING).first()
+    if running is not None:
+        raise Refused(_("The session “%(session)s” is going on. End it first.") % {"session": running.title})
+
+
+def check_round(row: Any, project: Project) -> None:
+    """Raise `Refused` for a row of an earlier round: what was done then stays as it was."""
+    if row.round != project.round:
+        raise Refused(_("This belongs to an earlier round of the project."))
 
 
 def check_version(row: Any, version: int, by: str = "") -> None:

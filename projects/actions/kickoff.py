@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.actions.guard import check_version, locked, move, name_of, record
+from projects.actions.guard import check_round, check_version, locked, move, name_of, record
 from projects.domain import kickoff, lifecycle
 from projects.models import Attitude, KickoffItem, KickoffState, Project, Stand
 from werkdruk.core.errors import Refused
@@ -96,6 +96,7 @@ def take_stand(*, actor: Membership | None, stand: Stand, position: str, remark:
     if position not in Attitude.values:
         raise Refused(_("Choose one of the three answers."))
     current = Stand.objects.select_for_update().get(id=stand.id)
+    check_round(current, project)
     current.position, current.remark = position, remark.strip()
     current.set_by_name, current.set_at = name_of(actor), timezone.now()
     current.save()
@@ -107,6 +108,7 @@ def _open_item(item: KickoffItem, version: int, unless: str = "") -> tuple[Proje
     """The project and the point, both locked; a point already in state `unless` need not be of `version`."""
     project = locked(item.project)
     current = KickoffItem.objects.select_for_update(of=("self",)).select_related("who__user").get(id=item.id)
+    check_round(current, project)
     if current.state != unless:
         check_version(current, version, current.changed_by_name)
     return project, current

@@ -140,6 +140,12 @@ def _checked(title: str, text: str) -> tuple[str, str]:
     if not title or not text:
         raise Refused(_("News needs a title and a text."))
     _check_plain(title, lines=False)
+    check_for_all_staff(text, title)
+    return title, text
+
+
+def check_for_all_staff(text: str, title: str = "") -> None:
+    """Raise `Refused` for what may not stand on the page for all staff: a website, hidden letters, a colleague."""
     _check_plain(text)
     found = named(f"{title}\n{text}", names_of_staff())
     if found:
@@ -150,7 +156,6 @@ def _checked(title: str, text: str) -> tuple[str, str]:
             )
             % {"name": found}
         )
-    return title, text
 
 
 def _check_plain(text: str, *, lines: bool = True) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from measures.actions import add_action, add_measure
 from measures.models import Measure
 from projects import queries
-from projects.actions.guard import check_version, locked, move, record
+from projects.actions.guard import check_round, check_version, locked, move, record
 from projects.domain import lifecycle
 from projects.models import Goal, PlanDocument, Project, ProjectMeasure
 from werkdruk.core import jobs
@@ -61,6 +61,7 @@ def change_goal(*, actor: Membership | None, goal: Goal, version: int, **fields:
     project = locked(goal.project)
     move(project, lifecycle.change_plan)
     current = Goal.objects.select_for_update().get(id=goal.id)
+    check_round(current, project)
     check_version(current, version)
     _check_goal(fields["outcome"], fields["owner_name"])
     for name in ("outcome", "indicator", "baseline", "owner", "owner_name", "due_on", "conditions"):
@@ -75,6 +76,7 @@ def change_goal(*, actor: Membership | None, goal: Goal, version: int, **fields:
 def remove_goal(*, actor: Membership | None, goal: Goal) -> None:
     """Take a goal out of the plan. Raises `NotYet` for the last goal of a plan in use."""
     project = locked(goal.project)
+    check_round(goal, project)
     move(project, lifecycle.change_plan, goals=-1)
     record("goal_removed", actor, project, goal=str(goal.id), outcome=goal.outcome[:200])
     Goal.objects.filter(id=goal.id).delete()

@@ -30,7 +30,7 @@ from projects.domain.poll import (
 from projects.models import Involvement, Poll, PollBallot, PollState, Project, ProjectStep
 from projects.poll_links import make_token, mark_hash, token_hash
 from projects.queries import evaluations, unit_ids_in_scope
-from projects.queries.polls import outcome_of, respondents_words
+from projects.queries.polls import CLOSE_JOB, closing_under_way, is_stuck, outcome_of, respondents_words
 from projects.words.polls import STATEMENTS
 from surveys.domain.disclosure import publish_poll
 from surveys.domain.seal import open_sealed, seal
@@ -42,7 +42,7 @@ from werkdruk.core.errors import Refused
 from werkdruk.core.tenancy import current_organisation_id, tenant_scope
 from werkdruk.organisations.models import Employee, Membership
 
-OPEN_JOB, CLOSE_JOB = "projects.poll_open", "projects.poll_close"
+OPEN_JOB = "projects.poll_open"
 LEAST_DAYS, MOST_DAYS = 3, 30
 # Polls of the last year are compared: which people they were held among.
 REMEMBERED = timedelta(days=365)
@@ -152,9 +152,36 @@ def ask_to_close_poll(*, actor: Membership | None, poll: Poll) -> Poll:
     return current
 
 
+@transaction.atomic
+def give_up_poll(*, actor: Membership | None, poll: Poll) -> Poll:
+    """Close a poll that cannot be counted, its key being lost, say: every sheet goes unread, and nothing is shown.
+
+    A second time changes nothing. Raises `Refused` for a poll that is open or may still be counted.
+    """
+    current = Poll.objects.select_for_update(of=("self",)).select_related("project").get(id=poll.id)
+    if current.state in (PollState.COUNTED, PollState.CLOSED):
+        return current
+    if not is_stuck(current):
+        raise Refused(_("This poll can still be counted. Wait until that is done."))
+    PollBallot.objects.filter(poll=current).delete()
+    number, counts = count_sheets([], len(current.statements))
+    current.outcome = publish_poll(counts, number, current.people, current.k).to_json()
+    current.state, current.response_low = PollState.COUNTED, None
+    current.save()
+    record("poll_given_up", actor, current.project)
+    jobs.start(CLOSE_JOB, actor=actor, poll=str(current.id))
+    return current
+
+
 def close_due_polls() -> None:
-    """Daily upkeep: the worker counts every poll whose last day has passed; the answers so far of the others."""
+    """Daily upkeep: the worker counts every poll whose last day has passed; the answers so far of the others.
+
+    Where counting failed it is tried anew each day: the worker may have got its keys back.
+    """
     today = timezone.localdate()
+    for poll in Poll.objects.filter(state__in=[PollState.CLOSING, PollState.COUNTED]):
+        if not closing_under_way(poll):
+            jobs.start(CLOSE_JOB, actor=None, poll=str(poll.id))
     for poll in Poll.objects.select_for_update(of=("self",)).filter(state=PollState.OPEN):
         if poll.closes_on < today:
             _let_close(poll, None)

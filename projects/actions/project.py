@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects import queries
-from projects.actions.guard import check_version, locked, move, record
+from projects.actions.guard import check_nothing_goes_on, check_version, locked, move, record
 from projects.domain import kickoff, lifecycle
 from projects.models import (
     Approach,
@@ -182,9 +182,10 @@ def change_contact(
 
 @transaction.atomic
 def close_project(*, actor: Membership | None, project: Project) -> Project:
-    """Close a project after its evaluation. Raises `NotYet` before that."""
+    """Close a project after its evaluation. Raises `NotYet` before that, `Refused` while a session goes on."""
     current = locked(project)
     move(current, lifecycle.close)
+    check_nothing_goes_on(current)
     current.closed_at = timezone.now()
     current.version += 1
     current.save()

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from projects import queries
-from projects.actions.guard import NotYet, check_version, locked, name_of, record
+from projects.actions.guard import NotYet, check_round, check_version, locked, name_of, record
 from projects.actions.plan import add_measure_to_plan
 from projects.domain import lifecycle
 from projects.models import (
@@ -46,7 +46,7 @@ def add_proposal(
     """
     current = still_open(project)
     if form_key is not None:
-        there = Proposal.objects.filter(project=current, form_key=form_key).first()
+        there = Proposal.objects.filter(form_key=form_key).first()
         if there is not None:
             return there
     _check(current, title, fields.get("unit"))
@@ -182,8 +182,7 @@ def lock(proposal: Proposal, project: Project) -> Proposal:
     found = Proposal.objects.select_for_update().filter(id=proposal.id).first()
     if found is None:
         raise Refused(_("Somebody else removed this meanwhile."))
-    if found.round != project.round:
-        raise Refused(_("This belongs to an earlier round of the project."))
+    check_round(found, project)
     return found
 
 

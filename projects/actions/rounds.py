@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects import queries
-from projects.actions.guard import check_version, locked, move, name_of, record
+from projects.actions.guard import check_nothing_goes_on, check_version, locked, move, name_of, record
 from projects.domain import lifecycle
 from projects.models import KickoffItem, Project, ProjectRound, ProjectStep, Stand, StepState
 from projects.words.steps import TITLES
@@ -26,11 +26,12 @@ def start_round(
 
     The kick-off is open again, with who arranges what and what was agreed the last time. The plan is empty: the
     measures that go on are offered there once the kick-off is complete. Raises `NotYet` before the evaluation is
-    done, `Refused` without what was learned, `ChangedMeanwhile` when somebody was first.
+    done, `Refused` without what was learned or while a session goes on, `ChangedMeanwhile` when somebody was first.
     """
     current = locked(project)
     check_version(current, version)
     after = move(current, lifecycle.begin_round)
+    check_nothing_goes_on(current)
     if not learned.strip():
         raise Refused(_("Write down what you learned: the next round builds on it."))
     before, current.round = current.round, after.round

@@ -224,29 +224,39 @@ def end_session(*, actor: Membership | None, session: Session, present: int | No
 
     A conversation without a board is written down in the same way. Ending adds a line on how staff were involved to
     step 2 (to step 3 for a session that weighs measures). A second time changes nothing. Raises `Refused` without
-    how many came or what came out.
+    how many came or what came out, and for a weighing whose phones are open: their marks would be lost.
     """
     board = session.kind == SessionKind.ENERGY
     states = (SessionState.RUNNING,) if board else (SessionState.PLANNED, SessionState.RUNNING)
     current = open_session(session, *states, SessionState.ENDED)
     if current.state == SessionState.ENDED:
         return current
+    if current.kind == SessionKind.WEIGHING and current.state == SessionState.RUNNING:
+        raise Refused(_("The phones are open. Close the weighing first."))
     if not present:
         raise Refused(_("Write down how many people came."))
     if not outcome.strip():
         raise Refused(_("Write down in a few sentences what came out."))
-    for cluster in Cluster.objects.filter(session=current):
-        dots = Dot.objects.filter(cluster=cluster).count()
-        Cluster.objects.filter(id=cluster.id).update(dots_given=dots)
-        current.causes.filter(cluster=cluster).update(dots=dots)
-    Seat.objects.filter(session=current).delete()
-    current.state, current.ended_at = SessionState.ENDED, timezone.now()
-    current.begun_at = current.begun_at or min(current.starts_at, current.ended_at)
     current.present, current.outcome = present, outcome.strip()
-    _save(current)
+    _end(current)
     _involve(actor, current)
     record("session_ended", actor, current.project, title=current.title, present=present)
     return current
+
+
+@transaction.atomic
+def end_forgotten_session(session: Session) -> None:
+    """End a board that nobody ended: no phone stays tied to its cards. What came out is written down later.
+
+    Also in a project that was closed meanwhile; for one that is not going on nothing happens.
+    """
+    project = locked(session.project)
+    current = Session.objects.select_for_update(of=("self",)).get(id=session.id)
+    if current.state != SessionState.RUNNING:
+        return
+    current.present = Seat.objects.filter(session=current).count()
+    _end(current)
+    record("session_left", None, project, title=current.title)
 
 
 @transaction.atomic
@@ -260,10 +270,25 @@ def change_outcome(
         raise Refused(_("Write down how many people came."))
     if not outcome.strip():
         raise Refused(_("Write down in a few sentences what came out."))
+    first = not current.outcome
     current.present, current.outcome = present, outcome.strip()
     _save(current)
+    if first and current.kind != SessionKind.WEIGHING:
+        _involve(actor, current)
     record("session_outcome_changed", actor, current.project, title=current.title)
     return current
+
+
+def _end(session: Session) -> None:
+    """Count the dots, let the phones go and end it; `session` is locked."""
+    for cluster in Cluster.objects.filter(session=session):
+        dots = Dot.objects.filter(cluster=cluster).count()
+        Cluster.objects.filter(id=cluster.id).update(dots_given=dots)
+        session.causes.filter(cluster=cluster).update(dots=dots)
+    Seat.objects.filter(session=session).delete()
+    session.state, session.ended_at = SessionState.ENDED, timezone.now()
+    session.begun_at = session.begun_at or min(session.starts_at, session.ended_at)
+    _save(session)
 
 
 def _involve(actor: Membership | None, session: Session) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.actions.guard import check_version, locked, name_of, record
+from projects.actions.guard import check_round, check_version, locked, name_of, record
 from projects.domain.hr_figures import LEAST_PEOPLE
 from projects.domain.signal_sources import least_people
 from projects.models import HrFigure, Project, Signal, SignalSource
@@ -64,6 +64,7 @@ def change_signal(
     current = Signal.objects.select_for_update(of=("self",)).filter(id=signal.id).first()
     if current is None:
         raise Refused(_("This signal is gone: somebody removed it."))
+    check_round(current, project)
     check_version(current, version)
     if current.wave_id or current.figure_kind:
         source, people = current.source, current.people
@@ -81,6 +82,7 @@ def change_signal(
 def remove_signal(*, actor: Membership | None, signal: Signal) -> None:
     """Take a signal away; one that is gone already is fine."""
     project = _open(signal.project)
+    check_round(signal, project)
     removed, _rows = Signal.objects.filter(id=signal.id).delete()
     if removed:
         record("signal_removed", actor, project, source=signal.source, text=signal.text[:200])

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 from projects.actions.guard import check_version, locked, name_of, record
 from projects.actions.involving import involve
 from projects.actions.proposals import lock, still_open
+from projects.actions.sessions import end_forgotten_session
 from projects.domain import lifecycle, weighing
 from projects.models import (
     Project,
@@ -36,6 +38,7 @@ MOST_PHONES = 300
 # What fits on one sheet, and in one attention.
 MOST_ON_SHEET = 50
 _TOKEN_BYTES = 12
+LONGEST_OPEN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,8 @@ def begin_weighing(
         session = Session.objects.select_for_update().get(id=session.id)
         if session.state != SessionState.PLANNED:
             raise Refused(_("This weighing is over. Begin a new one."))
+        if session.round != current.round:
+            raise Refused(_("This belongs to an earlier round of the project."))
     session.state, session.begun_at = SessionState.RUNNING, timezone.now()
     session.token = session.token or secrets.token_urlsafe(_TOKEN_BYTES)
     session.save()
@@ -165,6 +170,19 @@ def store_marks(*, session: Session, secret: str, sheet: Mapping[UUID, PhoneMark
     return len(wanted)
 
 
+def end_forgotten_sessions() -> None:
+    """Daily upkeep: end boards and weighings that nobody ended a day after they began.
+
+    While one goes on it is known which phone wrote which card, and gave which mark.
+    """
+    begun = Session.objects.filter(state=SessionState.RUNNING, begun_at__lt=timezone.now() - LONGEST_OPEN)
+    for session in begun.select_related("project"):
+        if session.kind == SessionKind.WEIGHING:
+            close_weighing(actor=None, session=session)
+        else:
+            end_forgotten_session(session)
+
+
 @transaction.atomic
 def close_weighing(*, actor: Membership | None, session: Session) -> Session:
     """End the weighing: what at least three phones marked gets their mean; then the phones and their marks go.
@@ -197,7 +215,8 @@ def close_weighing(*, actor: Membership | None, session: Session) -> Session:
     current.present = current.present or phones
     current.version += 1
     current.save()
-    if weighed:
+    # What was closed or went on to a next round meanwhile is not changed any more.
+    if weighed and project.closed_at is None and current.round == project.round:
         _involve(actor, project, phones, weighed)
     record("weighing_closed", actor, project, session=str(current.id), phones=phones, weighed=weighed)
     return current

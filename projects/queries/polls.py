@@ -15,8 +15,10 @@ from projects.words.polls import REPLIES, statement_text
 from surveys.domain.disclosure import PublishedPoll, SafeCount, SafeDistribution
 from surveys.queries.links import Host
 from surveys.words.figures import Named, Shown
+from werkdruk.core.models import Job, JobState
 from werkdruk.core.tenancy import in_one_trip
 
+CLOSE_JOB = "projects.poll_close"
 # No filter by organisation: row security shows the tenant's rows only.
 _BY_SLUG = "SELECT id FROM organisations_organisation WHERE slug = %(slug)s"
 _FIND = """
@@ -98,6 +100,17 @@ def find_poll(project: UUID, poll: UUID) -> Poll | None:
         assert project_found is not None  # the poll refers to it
         found.project = project_found
     return found
+
+
+def closing_under_way(poll: Poll) -> bool:
+    """Whether the worker counts `poll` now, or will."""
+    found = Job.objects.filter(kind=CLOSE_JOB, payload__poll=str(poll.id))
+    return found.filter(state__in=[JobState.WAITING, JobState.RUNNING]).exists()
+
+
+def is_stuck(poll: Poll) -> bool:
+    """Whether counting was tried and failed: without its key nobody can read the answers."""
+    return poll.state == PollState.CLOSING and not closing_under_way(poll)
 
 
 def outcome_of(poll: Poll) -> PublishedPoll:

@@ -19,6 +19,8 @@ from projects.models import (
     ProjectMeasure,
     ProjectStep,
     ProjectUnit,
+    Session,
+    SessionState,
     Stand,
 )
 from surveys.models import Decision, Review
@@ -63,7 +65,9 @@ def find_step(project: UUID, step: int) -> ProjectStep | None:
 
 
 def find_item(project: UUID, item: str) -> KickoffItem | None:
-    """The kick-off point with code `item` of a project, or None."""
+    """The kick-off point with code `item` of a project, or None; what is no code is not asked of the database."""
+    if item not in kickoff.CODES:
+        return None
     return _with_project(KickoffItem.objects.filter(THIS_ROUND, project_id=project, code=item).first())
 
 
@@ -95,14 +99,21 @@ def _with_project(row):
 
 
 def visible_to(member: Membership, *, every: bool) -> QuerySet[Project]:
-    """The projects on `member`'s list: all when `every`, else own ones and those of units they lead."""
+    """The projects on `member`'s list: all when `every`, else own ones, those of units they lead, and those in which
+    they guide a session."""
     projects = Project.objects.all()
     if not every:
         tree = unit_tree()
         around = with_parents(led_unit_ids(member, tree), tree)
         mine = Q(leader=member) | Q(facilitators__membership=member) | Q(project_units__unit_id__in=around)
+        mine |= Q(id__in=guided_by(member).values("project_id"))
         projects = projects.filter(mine).distinct()
     return for_pages(projects.order_by("closed_at", "-created_at", "id"))
+
+
+def guided_by(member: Membership) -> QuerySet[Session]:
+    """The sessions that `member` guides, or guided; not those that were called off."""
+    return Session.objects.filter(guide=member).exclude(state=SessionState.CANCELLED)
 
 
 def with_parents(unit_ids: Iterable[UUID], tree: Tree) -> set[UUID]:

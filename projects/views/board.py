@@ -38,7 +38,7 @@ def fetch_board(project: UUID, session: UUID) -> Session | None:
     return found
 
 
-@needs("projects.manage", fetch=fetch_board)
+@needs("projects.guide", fetch=fetch_board)
 @require_safe
 def session_board(request: MemberRequest, session: Session) -> HttpResponse:
     """The big screen, with what the guide needs beneath it."""
@@ -47,7 +47,7 @@ def session_board(request: MemberRequest, session: Session) -> HttpResponse:
     return session_page(request, session, "projects/sessions/board.html", **_live(request, session))
 
 
-@needs("projects.manage", fetch=fetch_board)
+@needs("projects.guide", fetch=fetch_board)
 @require_safe
 def session_board_changes(request: MemberRequest, session: Session) -> HttpResponse:
     """The living part of the board; nothing (204) when nothing changed since `seen`."""
@@ -59,7 +59,7 @@ def session_board_changes(request: MemberRequest, session: Session) -> HttpRespo
     return response
 
 
-@needs("projects.manage", fetch=fetch_board)
+@needs("projects.guide", fetch=fetch_board)
 @require_POST
 def session_begin(request: MemberRequest, session: Session) -> HttpResponse:
     """Open the board for phones."""
@@ -67,7 +67,7 @@ def session_begin(request: MemberRequest, session: Session) -> HttpResponse:
     return to_session(request, session, "session_board")
 
 
-@needs("projects.manage", fetch=fetch_board)
+@needs("projects.guide", fetch=fetch_board)
 @require_POST
 def session_phase(request: MemberRequest, session: Session) -> HttpResponse:
     """On to the next part, or back."""
@@ -80,7 +80,7 @@ def session_phase(request: MemberRequest, session: Session) -> HttpResponse:
     )
 
 
-@needs("projects.manage", fetch=fetch_board)
+@needs("projects.guide", fetch=fetch_board)
 @require_POST
 def cluster_add(request: MemberRequest, session: Session) -> HttpResponse:
     """Make a cluster."""
@@ -93,7 +93,7 @@ def cluster_add(request: MemberRequest, session: Session) -> HttpResponse:
     )
 
 
-@needs("projects.manage", fetch=reads.find_cluster)
+@needs("projects.guide", fetch=reads.find_cluster)
 @require_POST
 def cluster_change(request: MemberRequest, found: reads.Inside[Cluster]) -> HttpResponse:
     """Rename, merge, remove, choose or let go of a cluster."""
@@ -114,7 +114,7 @@ def cluster_change(request: MemberRequest, found: reads.Inside[Cluster]) -> Http
     return _do(request, session, ClusterForm(request.POST), act)
 
 
-@needs("projects.manage", fetch=fetch_board)
+@needs("projects.guide", fetch=fetch_board)
 @require_POST
 def cards_change(request: MemberRequest, session: Session) -> HttpResponse:
     """Put the ticked cards in a cluster, or hide them."""
@@ -135,7 +135,7 @@ def cards_change(request: MemberRequest, session: Session) -> HttpResponse:
     return _do(request, session, CardsForm(request.POST), act)
 
 
-@needs("projects.manage", fetch=fetch_board)
+@needs("projects.guide", fetch=fetch_board)
 @require_http_methods(["GET", "HEAD", "POST"])
 def quick_fix_add(request: MemberRequest, session: Session) -> HttpResponse:
     """Agree something at once: who does what by when."""

@@ -61,7 +61,7 @@ def cause_add(request: MemberRequest, project: Project) -> HttpResponse:
     return _form_page(request, project, form)
 
 
-@needs("projects.manage", fetch=reads.find_cause)
+@needs("projects.guide", fetch=reads.find_cause)
 @require_http_methods(BOTH)
 def cause_change(request: MemberRequest, cause: Cause) -> HttpResponse:
     """Ask why, five times; during the session and afterwards."""
@@ -82,7 +82,7 @@ def cause_change(request: MemberRequest, cause: Cause) -> HttpResponse:
     return _form_page(request, cause.project, form, cause=cause, back_url=_back(request, cause))
 
 
-@needs("projects.manage", fetch=reads.find_cause)
+@needs("projects.guide", fetch=reads.find_cause)
 @require_http_methods(BOTH)
 def cause_remove(request: MemberRequest, cause: Cause) -> HttpResponse:
     """Take a cause away, after a question."""

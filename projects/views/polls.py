@@ -54,6 +54,7 @@ def poll(request: MemberRequest, poll: Poll) -> HttpResponse:
         "poll": poll,
         "asked": poll_queries.asked(poll.statements),
         "outcome": poll_queries.shown_outcome(poll),
+        "stuck": poll_queries.is_stuck(poll),
     }
     if poll.state == "open":
         url = poll_url(request.organisation.slug, make_token(request.organisation.id, poll.id))
@@ -65,13 +66,17 @@ def poll(request: MemberRequest, poll: Poll) -> HttpResponse:
 @needs("projects.manage", fetch=poll_queries.find_poll)
 @require_http_methods(["GET", "HEAD", "POST"])
 def poll_close(request: MemberRequest, poll: Poll) -> HttpResponse:
-    """Close a poll before its last day, after a question with a tick."""
+    """Close a poll before its last day, or one that cannot be counted, after a question with a tick."""
+    stuck = poll_queries.is_stuck(poll)
     form = CloseNowForm(sent(request))
     back = address(request, "poll", poll.project, poll=poll.id)
     if form.is_valid():
-        done = attempt(form, lambda: actions.ask_to_close_poll(actor=request.member, poll=poll))
+        close = actions.give_up_poll if stuck else actions.ask_to_close_poll
+        done = attempt(form, lambda: close(actor=request.member, poll=poll))
         if done is not None:
-            messages.success(request, _("The poll is being counted."))
+            messages.success(
+                request, _("The poll is being closed.") if stuck else _("The poll is being counted.")
+            )
             return redirect(back)
-    context = {"poll": poll, "project": poll.project, "form": form, "back_url": back}
+    context = {"poll": poll, "project": poll.project, "form": form, "back_url": back, "stuck": stuck}
     return render(request, "projects/poll_close.html", context, status=400 if form.is_bound else 200)

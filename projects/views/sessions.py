@@ -50,7 +50,7 @@ def session_page(
     context = {
         "session": session,
         "project": project,
-        "may_manage": permissions.may_manage(request.member, project) and not project.closed_at,
+        "may_manage": permissions.may_guide(request.member, session) and not project.closed_at,
         "phone_url": url,
         "typed_url": typed(url),
         **more,
@@ -89,7 +89,6 @@ def session_plan(request: MemberRequest, project: Project) -> HttpResponse:
 def session(request: MemberRequest, session: Session) -> HttpResponse:
     """A session: when and where, its script, and what came out."""
     parts = list(session.parts.all())
-    manage = permissions.may_manage(request.member, session.project)
     ended = session.state == SessionState.ENDED
     return session_page(
         request,
@@ -100,11 +99,13 @@ def session(request: MemberRequest, session: Session) -> HttpResponse:
         board=reads.board_of(session) if ended else None,
         causes=list(reads.causes_of_session(session)),
         fixes=reads.quick_fixes_of(session),
-        may_read_cards=manage,
+        may_read_cards=permissions.may_guide(request.member, session),
+        may_add_cause=permissions.may_manage(request.member, session.project)
+        and not session.project.closed_at,
     )
 
 
-@needs("projects.manage", fetch=reads.find_session)
+@needs("projects.guide", fetch=reads.find_session)
 @require_http_methods(BOTH)
 def session_change(request: MemberRequest, session: Session) -> HttpResponse:
     """Change when, where, for whom and by whom."""
@@ -127,7 +128,7 @@ def session_change(request: MemberRequest, session: Session) -> HttpResponse:
     )
 
 
-@needs("projects.manage", fetch=reads.find_session)
+@needs("projects.guide", fetch=reads.find_session)
 @require_http_methods(BOTH)
 def session_cancel(request: MemberRequest, session: Session) -> HttpResponse:
     """Call a session off, after a question."""
@@ -138,7 +139,7 @@ def session_cancel(request: MemberRequest, session: Session) -> HttpResponse:
     return session_page(request, session, "projects/sessions/cancel.html")
 
 
-@needs("projects.manage", fetch=reads.find_session)
+@needs("projects.guide", fetch=reads.find_session)
 @require_http_methods(BOTH)
 def session_invite(request: MemberRequest, session: Session) -> HttpResponse:
     """The invitation as text, as poster, and by mail to contact persons and leads."""
@@ -200,7 +201,7 @@ def session_file(request: MemberRequest, session: Session) -> HttpResponse:
     return _file(session_calendar(request.organisation, session), "text/calendar; charset=utf-8", name)
 
 
-@needs("projects.manage", fetch=reads.find_session)
+@needs("projects.guide", fetch=reads.find_session)
 @require_http_methods(BOTH)
 def part_add(request: MemberRequest, session: Session) -> HttpResponse:
     """Put a part at the end of the script."""
@@ -214,7 +215,7 @@ def part_add(request: MemberRequest, session: Session) -> HttpResponse:
     return _part_page(request, session, form)
 
 
-@needs("projects.manage", fetch=reads.find_part)
+@needs("projects.guide", fetch=reads.find_part)
 @require_http_methods(BOTH)
 def part_change(request: MemberRequest, found: reads.Inside[SessionPart]) -> HttpResponse:
     """Change a part of the script."""
@@ -232,7 +233,7 @@ def part_change(request: MemberRequest, found: reads.Inside[SessionPart]) -> Htt
     return _part_page(request, session, form, part=part)
 
 
-@needs("projects.manage", fetch=reads.find_part)
+@needs("projects.guide", fetch=reads.find_part)
 @require_POST
 def part_move(request: MemberRequest, found: reads.Inside[SessionPart]) -> HttpResponse:
     """Put a part one place earlier or later."""
@@ -245,7 +246,7 @@ def part_move(request: MemberRequest, found: reads.Inside[SessionPart]) -> HttpR
     return to_session(request, session, part=f"#part-{part.id}")
 
 
-@needs("projects.manage", fetch=reads.find_part)
+@needs("projects.guide", fetch=reads.find_part)
 @require_http_methods(BOTH)
 def part_remove(request: MemberRequest, found: reads.Inside[SessionPart]) -> HttpResponse:
     """Take a part out of the script, after a question."""
@@ -256,7 +257,7 @@ def part_remove(request: MemberRequest, found: reads.Inside[SessionPart]) -> Htt
     return session_page(request, session, "projects/sessions/part_remove.html", part=part)
 
 
-@needs("projects.manage", fetch=reads.find_session)
+@needs("projects.guide", fetch=reads.find_session)
 @require_http_methods(BOTH)
 def session_end(request: MemberRequest, session: Session) -> HttpResponse:
     """End a session: how many came, and what came out. Afterwards the same page changes that."""
@@ -296,7 +297,7 @@ def fetch_ended(project: UUID, session: UUID) -> Session | None:
     return found
 
 
-@needs("projects.manage", fetch=fetch_ended)
+@needs("projects.guide", fetch=fetch_ended)
 @require_POST
 def session_export(request: MemberRequest, session: Session) -> HttpResponse:
     """The board as a file: clusters, cards and causes. It goes to who runs the project, and the log says so."""

@@ -131,7 +131,7 @@ def weighing_begin(request: MemberRequest, project: Project) -> HttpResponse:
     return redirect(address(request, "weighing_screen", project, session=session.id))
 
 
-@needs("projects.manage", fetch=reads.find_weighing)
+@needs("projects.guide", fetch=reads.find_weighing)
 @require_POST
 def weighing_open(request: MemberRequest, session: Session) -> HttpResponse:
     """Open the phones for a weighing that was planned."""
@@ -145,7 +145,7 @@ def weighing_screen(request: MemberRequest, session: Session) -> HttpResponse:
     """The big screen: the code to scan, and how many phones have marked what; never the marks."""
     context = {
         "project": session.project,
-        "may_manage": permissions.may_manage(request.member, session.project),
+        "may_manage": permissions.may_guide(request.member, session),
         **_live(session),
     }
     if session.state == SessionState.RUNNING:
@@ -164,7 +164,7 @@ def weighing_progress(request: MemberRequest, session: Session) -> HttpResponse:
     )
 
 
-@needs("projects.manage", fetch=reads.find_weighing)
+@needs("projects.guide", fetch=reads.find_weighing)
 @require_http_methods(BOTH)
 def weighing_close(request: MemberRequest, session: Session) -> HttpResponse:
     """End the weighing, after a question: then the results appear and the phones are forgotten."""

@@ -136,6 +136,20 @@ def test_an_answer_stands_on_the_page_and_the_words_do_not(
     assert "Piet" not in page
 
 
+@pytest.mark.parametrize(
+    "answer", ["Eva Bakker zei dit, we kijken ernaar.", "Lees https://elders.example/", "Ga naar \u202ewww"]
+)
+def test_an_answer_names_nobody_and_leads_nowhere(zandbak: Zandbak, sign_in: Any, answer: str) -> None:
+    """All staff read it, also whoever guesses who wrote."""
+    with zandbak.scope():
+        early = make_early()
+    sent = sign_in(zandbak.olaf).post(f"{zandbak.path}projects/early/{early.id}/", {"answer": answer})
+    assert sent.status_code == 400
+    with zandbak.scope():
+        early.refresh_from_db()
+    assert (early.answer, early.handled_at) == ("", None)
+
+
 def test_after_a_year_the_words_are_gone_and_the_signal_stays(zandbak: Zandbak, sign_in: Any) -> None:
     today = timezone.localdate()
     with zandbak.scope():

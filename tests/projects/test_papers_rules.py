@@ -217,6 +217,8 @@ def test_an_action_is_agreed_in_the_line_by_htmx(zandbak: Zandbak, project: Proj
     done = anna.post(place, sent, **htmx).content.decode()
     assert '<tr id="item-1a">' in done
     assert 'id="agreed" hx-swap-oob="true"' in done
+    # A point that is none: an action about no point, and no error of the database.
+    assert anna.get(f"{address('kickoff_action_add', project)}?item=%00").status_code == 200
 
 
 @pytest.mark.parametrize("count", [1, 3])

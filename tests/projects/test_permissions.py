@@ -7,6 +7,7 @@ import pytest
 from projects import permissions, queries
 from tests.cast import Zandbak
 from tests.projects.scene import make_project
+from tests.projects.sessions_scene import begun, fresh, make_session
 from werkdruk.organisations.models import Unit
 
 
@@ -46,6 +47,27 @@ def test_who_leads_or_facilitates_runs_the_project_whatever_the_role(zandbak: Za
         for person in (zandbak.tim, zandbak.fatima):
             assert permissions.may_manage(zandbak.member(person), project)
             assert [one.id for one in queries.visible_to(zandbak.member(person), every=False)] == [project.id]
+
+
+def test_who_guides_a_session_runs_that_session_and_nothing_else(zandbak: Zandbak, sign_in: Any) -> None:
+    with zandbak.scope():
+        project = make_project(zandbak, units=[zandbak.other_team], facilitators=[])
+        own = begun(zandbak, make_session(zandbak, project, unit=None))
+        anna = zandbak.member(zandbak.anna)
+        other = begun(zandbak, make_session(zandbak, project, unit=None, guide=anna))
+        fatima = zandbak.member(zandbak.fatima)
+        assert not permissions.may_manage(fatima, project)
+        assert [one.id for one in queries.visible_to(fatima, every=False)] == [project.id]
+    client = sign_in(zandbak.fatima)
+    start = f"{zandbak.path}projects/{project.id}/"
+    for page in ("", f"sessions/{own.id}/", f"sessions/{own.id}/board/", f"sessions/{own.id}/end/"):
+        assert (page, client.get(start + page).status_code) == (page, 200)
+    moved = client.post(f"{start}sessions/{own.id}/board/phase/", {"seen": "join", "direction": "next"})
+    assert moved.status_code == 302
+    for page in ("change/", f"sessions/{other.id}/board/", f"sessions/{other.id}/end/", "causes/new/"):
+        assert (page, client.get(start + page).status_code) == (page, 403)
+    with zandbak.scope():
+        assert [fresh(one).phase for one in (own, other)] == ["write", "join"]
 
 
 def test_other_peoples_project_pages_are_refused_through_http(zandbak: Zandbak, sign_in: Any) -> None:

@@ -16,14 +16,15 @@ from projects.domain.poll import Reply
 from projects.models import Involvement, Poll, PollBallot, Project
 from projects.poll_links import make_token, new_mark
 from projects.queries.polls import outcome_of, shown_outcome
-from surveys.keys import KeyLost, read_key
+from surveys.keys import KeyLost, destroy_key, read_key
 from surveys.models import SurveySettings
 from tests.cast import Zandbak
 from tests.projects.looking_back import make_running, open_poll, staff
 from tests.projects.scene import find
+from werkdruk.core import jobs
 from werkdruk.core.errors import Refused
 from werkdruk.core.logs import without_links
-from werkdruk.core.models import AuditEntry
+from werkdruk.core.models import AuditEntry, Job
 
 
 @pytest.fixture(autouse=True)
@@ -288,6 +289,51 @@ def test_the_last_day_closes_the_poll(zandbak: Zandbak, project: Project) -> Non
     with zandbak.scope():
         assert Poll.objects.get().state == "closed"
         assert shown_outcome(Poll.objects.get()) is not None
+
+
+def fail_to_count(zandbak: Zandbak) -> None:
+    """The worker's tries at the last job, until it gives up."""
+    with zandbak.scope():
+        job = Job.objects.filter(kind="projects.poll_close").first()
+    for _try in range(jobs.MAX_TRIES):
+        with pytest.raises(KeyLost):
+            jobs.run(zandbak.id, job.id)
+    jobs.run(zandbak.id, job.id)
+
+
+def test_a_poll_whose_key_is_lost_is_closed_without_figures_and_its_sheets_go(
+    zandbak: Zandbak, project: Project, sign_in: Any
+) -> None:
+    with zandbak.scope():
+        poll = open_poll(zandbak, project)
+    answer(zandbak, poll, "yes", 6)
+    url = f"/o/zandbak/projects/{project.id}/evaluation/poll/{poll.id}/"
+    anna = sign_in(zandbak.anna)
+    destroy_key(zandbak.id, polls.key_name(poll.id))
+    anna.post(f"{url}close/", {"sure": "on"})
+    assert anna.get(url).context["stuck"] is False
+    with zandbak.scope(), pytest.raises(Refused, match="nog geteld"):
+        polls.give_up_poll(actor=None, poll=poll)
+
+    fail_to_count(zandbak)
+    assert "Zonder cijfers sluiten" in anna.get(url).content.decode()
+    with zandbak.scope():
+        polls.close_due_polls()
+        assert Job.objects.filter(kind="projects.poll_close", state="waiting").count() == 1
+        polls.close_due_polls()
+        assert Job.objects.filter(kind="projects.poll_close", state="waiting").count() == 1
+    fail_to_count(zandbak)
+
+    assert anna.post(f"{url}close/", {"sure": "on"}).url == url
+    polls.close_poll(zandbak.id, poll.id)
+    with zandbak.scope():
+        stored = Poll.objects.select_related("project").get()
+        assert (stored.state, PollBallot.objects.count()) == ("closed", 0)
+        outcome = shown_outcome(stored)
+        assert outcome is not None
+        assert outcome.too_few
+        assert "bijna" not in polls.why_no_poll(find(project))
+    assert anna.get(url).status_code == 200
 
 
 def test_what_was_published_is_never_changed_not_even_by_raw_statements(

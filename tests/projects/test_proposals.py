@@ -1,6 +1,7 @@
 """Step 3 through HTTP: from two causes to a plan with measures, and what is refused on the way."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -171,6 +172,18 @@ def test_a_form_that_arrives_twice_makes_one_proposal(
     for _time in range(2):
         anna.post(url, proposal_data(form_key=str(key)))
     with zandbak.scope():
+        assert Proposal.objects.count() == 1
+
+
+def test_a_form_of_another_project_makes_no_second_proposal(zandbak: Zandbak, project: Project) -> None:
+    key = uuid4()
+    with zandbak.scope():
+        other = make_project(zandbak, name="Ander project")
+        made = [
+            actions.add_proposal(actor=None, project=one, title="Iets", form_key=key)
+            for one in (project, other)
+        ]
+        assert made[0].id == made[1].id
         assert Proposal.objects.count() == 1
 
 

@@ -8,20 +8,15 @@ from uuid import UUID
 
 from measures.models import Measure
 from projects import actions, queries
-from projects.domain import kickoff, lifecycle
+from projects.domain import kickoff
 from projects.models import (
-    Answer,
     Approach,
     Attitude,
-    Continuation,
-    Evaluation,
     KickoffItem,
-    MeasureEvaluation,
     Party,
     Project,
     ProjectStep,
     ProjectUnit,
-    Reached,
     Stand,
 )
 from werkdruk.core.tenancy import tenant_scope
@@ -133,8 +128,6 @@ class Teller:
                 begun.append((step.begun, self._begin, (step.number,)))
             if step.involvement:
                 begun.append((step.finished, self._involve, (step,)))
-                if step.number == lifecycle.Step.EVALUATE:
-                    begun.append((step.finished, self._evaluate, (step,)))
                 begun.append((step.finished, self._finish, (step,)))
         if story.plan_on:
             begun += [(story.plan_on, self._goal, (goal,)) for goal in story.goals]
@@ -247,26 +240,6 @@ class Teller:
             who=step.who,
             how=step.involvement,
         )
-
-    def _evaluate(self, people: dict[str, Membership], step: Passed) -> None:
-        """What the evaluation says before step 5 is done: the verdict, and how each measure goes on."""
-        evaluation = Evaluation.objects.create(
-            project=self.project,
-            reached=Reached.YES,
-            verdict=step.result,
-            learned=step.result,
-            reporter=people["anna"],
-            reporter_name=people["anna"].user.name,
-            report_on=self.clock.day(step.finished + 7),
-        )
-        for measure in queries.plan_measures(self.project):
-            MeasureEvaluation.objects.create(
-                evaluation=evaluation,
-                measure=measure,
-                kept=Answer.YES,
-                continuation=Continuation.CONTINUE,
-                written_by_name=people["anna"].user.name,
-            )
 
     def _step(self, number: int) -> ProjectStep:
         found = queries.find_step(self.project.id, number)

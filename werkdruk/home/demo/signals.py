@@ -16,7 +16,7 @@ from projects.actions.figure_files import (
     upload_figure_file,
 )
 from projects.domain.figure_cells import guess
-from projects.domain.figure_periods import Period, quarter
+from projects.domain.figure_periods import Period, month, quarter
 from projects.models import EarlySignal, Project
 from projects.queries import figures as reads
 from projects.queries.projects import find_project
@@ -38,10 +38,12 @@ _PEOPLE = {
     "De Wadloper": 23,
     "Het Kompas": 28,
 }
-# Sickness absence in the four quarters of a year: higher in winter.
+# Sickness absence in the four quarters of a year: higher in winter; and how the months of a quarter differ from it.
 _SEASON = (8.4, 6.9, 6.1, 7.6)
+_WITHIN = ((0.4, 0.3, -0.6), (0.5, 0.0, -0.4), (-0.3, -0.4, 0.5), (-0.5, 0.1, 0.5))
 _ABOVE = {"Regio Noord": 0.9, "De Boomgaard": 2.3, "Regio Zuid": -0.6}
-_QUARTERS = 11
+# The newest quarters of absence come by month.
+_QUARTERS, _BY_MONTH = 11, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +123,30 @@ def _bring_file(clock: Clock) -> None:
 
 def _lines(today: date) -> Iterator[str]:
     rng = random.Random(5)
-    for period in _ended_quarters(today):
+    quarters = _ended_quarters(today)
+    for at, period in enumerate(quarters):
         number = (period.starts_on.month + 2) // 3
         name = f"{period.starts_on.year}-Q{number}"
-        for unit, people in _PEOPLE.items():
-            days = round(people * period.days * 0.71)
-            share = _SEASON[number - 1] + _ABOVE.get(unit, 0) + rng.uniform(-0.5, 0.5)
-            yield f"ziekteverzuim;{unit};{name};{people};;{round(days * share / 100)};{days}"
+        usual = _SEASON[number - 1]
+        if at < len(quarters) - _BY_MONTH:
+            yield from _absence(rng, name, period, usual)
+        else:
+            for within, more in enumerate(_WITHIN[number - 1]):
+                one = month(period.starts_on.year, period.starts_on.month + within)
+                yield from _absence(rng, f"{one.starts_on:%Y-%m}", one, usual + more)
         yield f"verzuimfrequentie;hele organisatie;{name};300;;{rng.randint(88, 118)};300"
         yield f"verzuimduur;hele organisatie;{name};300;{rng.uniform(17, 23):.1f};;".replace(".", ",")
         leavers = rng.randint(40, 48)
         yield f"verloop;hele organisatie;{name};300;;{leavers};300"
         yield f"vrijwillig verloop;hele organisatie;{name};300;;{leavers - rng.randint(9, 14)};300"
         yield f"overwerk;hele organisatie;{name};300;{rng.uniform(2.4, 3.6):.1f};;".replace(".", ",")
+
+
+def _absence(rng: random.Random, name: str, period: Period, usual: float) -> Iterator[str]:
+    for unit, people in _PEOPLE.items():
+        days = round(people * period.days * 0.71)
+        share = usual + _ABOVE.get(unit, 0) + rng.uniform(-0.5, 0.5)
+        yield f"ziekteverzuim;{unit};{name};{people};;{round(days * share / 100)};{days}"
 
 
 def _ended_quarters(today: date) -> list[Period]:

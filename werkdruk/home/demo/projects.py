@@ -98,6 +98,8 @@ class Story:
     plan_on: int = 0
     document_on: int = 0
     closed_on: int = 0
+    round_on: int = 0
+    learned: str = ""
 
 
 class Teller:
@@ -141,6 +143,8 @@ class Teller:
             self._on(story.document_on, self._document)
         if story.closed_on:
             self._on(story.closed_on, self._close)
+        if story.round_on:
+            self._on(story.round_on, self._next_round)
 
     def _on(self, day: int, happen: Callable[..., Any], *arguments: Any) -> Any:
         self._minutes += 1  # what happens on one day keeps its order
@@ -273,6 +277,12 @@ class Teller:
 
     def _close(self, people: dict[str, Membership]) -> None:
         actions.close_project(actor=people["anna"], project=self.project)
+
+    def _next_round(self, people: dict[str, Membership]) -> None:
+        version = Project.objects.get(id=self.project.id).version
+        actions.start_round(
+            actor=people["anna"], project=self.project, version=version, learned=self.story.learned
+        )
 
 
 def settled(notes: dict[str, tuple[str, int, str]]) -> dict[str, Point]:

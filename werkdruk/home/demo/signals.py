@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from projects.actions import early_signals, signals
+from projects.actions import early_signals, figure_references, signals
 from projects.actions.figure_files import (
     apply_figure_file,
     diff_digest,
@@ -17,7 +17,7 @@ from projects.actions.figure_files import (
 )
 from projects.domain.figure_cells import guess
 from projects.domain.figure_periods import Period, month, quarter
-from projects.models import EarlySignal, Project
+from projects.models import EarlySignal, Project, ReferenceValue
 from projects.queries import figures as reads
 from projects.queries.projects import find_project
 from projects.queries.signals import figures_to_offer, waves_to_offer
@@ -56,19 +56,8 @@ class Noticed:
     people: int | None = None
 
 
-# Per project, in the order in which they began; a project more begins at the first again.
-_TYPED = (
-    (
-        Noticed(
-            "conversation",
-            "In drie overleggen zegt men dat de overdracht tussen ochtend en middag tijd kost.",
-            2,
-        ),
-        Noticed(
-            "exit", "Vertrekkers noemen het rooster dat laat bekend is, en weinig tijd voor inwerken.", 3, 7
-        ),
-    ),
-    (
+_TYPED: dict[str, tuple[Noticed, ...]] = {
+    "Rust op de groep": (
         Noticed("risk_assessment", "RI&E van vorig jaar, bladzijde 14: werkdruk tijdens de middagspits.", 1),
         Noticed(
             "training",
@@ -77,8 +66,27 @@ _TYPED = (
         ),
         Noticed("conversation", "Het team telt zelf: in een week viel elf keer een pauze weg.", 6),
     ),
-    (Noticed("physician", "Op het spreekuur komt onrust over invallen op vrije dagen vaker langs.", 4, 60),),
-)
+    "Overdracht in een kwartier": (
+        Noticed(
+            "conversation",
+            "In drie overleggen zegt men dat de overdracht tussen ochtend en middag tijd kost.",
+            2,
+        ),
+    ),
+    "Minder dubbel werk": (
+        Noticed("conversation", "In zes teams hetzelfde: wat in de app staat, staat ook op papier.", 2),
+        Noticed("exit", "Vertrekkers noemen het vele opschrijven, en dat niemand het leest.", 3, 7),
+        Noticed("physician", "Op het spreekuur noemen mensen werk dat mee naar huis gaat.", 4, 60),
+    ),
+    "Een poule voor Zuid": (
+        Noticed("conversation", "Wie vrij is, wordt gebeld om in te vallen. Soms drie keer op een dag.", 1),
+    ),
+    "Ophalen zonder haast": (
+        Noticed(
+            "conversation", "Een week geteld: van de twintig keer laat kwam het negen keer door file.", 200
+        ),
+    ),
+}
 _EARLY = (
     (
         "Sinds de vakantie doen we de dinsdagmiddag steeds met een collega te weinig. De pauze schiet erbij in.",
@@ -93,15 +101,18 @@ def bring_signals(organisation_id: UUID, clock: Clock) -> None:
     """Everything of step 1: figures first, then what staff wrote, then the signals of the projects."""
     with clock.at(clock.day(-20)), tenant_scope(organisation_id):
         _bring_file(clock)
+        _compare()
     for text, ago in _EARLY:
         with clock.at(clock.day(-ago)), tenant_scope(organisation_id):
             early_signals.send_early_signal(text=text, unit=None, form_key=None, today=timezone.localdate())
     with clock.at(clock.day(-18)), tenant_scope(organisation_id):
         _answer()
     with tenant_scope(organisation_id):
-        projects = list(Project.objects.running().order_by("starts_on").values_list("id", "starts_on"))
-    for number, (project_id, starts_on) in enumerate(projects):
-        for noticed in _TYPED[number % len(_TYPED)]:
+        projects = list(
+            Project.objects.running().order_by("starts_on").values_list("id", "name", "starts_on")
+        )
+    for project_id, name, starts_on in projects:
+        for noticed in _TYPED.get(name, ()):
             day = clock.day(min((starts_on - clock.today).days + noticed.days, 0))
             with clock.at(day), tenant_scope(organisation_id):
                 _notice(project_id, noticed)
@@ -119,6 +130,14 @@ def _bring_file(clock: Clock) -> None:
     )
     digest = diff_digest(reads.file_diff(made, timezone.localdate()))
     apply_figure_file(actor=anna, figure_import=made, digest=digest)
+
+
+def _compare() -> None:
+    """Beside the figures of all trades also those of care and welfare, to which childcare belongs."""
+    for reference in ReferenceValue.objects.filter(kind="absence", sector="Zorg en welzijn"):
+        figure_references.change_reference_value(
+            actor=cast()["anna"], reference=reference, version=reference.version, shown=True
+        )
 
 
 def _lines(today: date) -> Iterator[str]:
@@ -164,7 +183,7 @@ def _answer() -> None:
         early_signals.handle_early_signal(
             actor=cast()["anna"],
             early=oldest,
-            answer="Twee teams proberen een maand lang alleen de app. In december hoor je hoe dat ging.",
+            answer="Twee teams proberen een maand lang alleen de app. Daarna hoor je hier hoe dat ging.",
         )
 
 

@@ -15,7 +15,7 @@ from werkdruk.core.errors import ChangedMeanwhile
 from werkdruk.core.forms import VersionedForm, day, long_text
 from werkdruk.organisations.forms.person_choice import PersonForm, person_field
 
-LATER = ("", _("not yet known"))
+LATER = ("", _("not filled in yet"))
 
 
 def _choice(label: Any, choices: Any, help_text: Any = "") -> forms.ChoiceField:

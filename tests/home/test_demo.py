@@ -231,7 +231,9 @@ def _check_projects() -> None:
         "Minder dubbel werk": 2,
         "Rust op de groep": 4,
         "Overdracht in een kwartier": 5,
+        "Ophalen zonder haast": 1,
     }
+    assert found["Ophalen zonder haast"].round == 2
     assert found["Inwerken zonder haast"].closed_at is not None
     kickoff = KickoffItem.objects.filter(project=found["Minder dubbel werk"])
     assert kickoff.filter(state=KickoffState.DONE).count() == 7

@@ -75,6 +75,31 @@ LOOKING_BACK: dict[str, LookingBack] = {
         report_on=-168,
         reported=-168,
     ),
+    "Ophalen zonder haast": LookingBack(
+        measure="Om vijf uur samen opruimen",
+        about={
+            "kept": "yes",
+            "noticed": "Om half zes is het opgeruimd en is er rust op de groep. Bij de deur staat daarna nog steeds"
+            " iedereen tegelijk.",
+            "signal_changed": "no",
+            "signal_text": "Het aantal keren later dan zes uur ging van elf naar negen per week. Dat kan toeval zijn.",
+            "experience_changed": "no",
+            "side_effects": "Kinderen vinden het leuk om te helpen.",
+            "continuation": "continue",
+            "lesson": "Tel eerst een week wat er wanneer gebeurt. Wij losten iets op wat niet de oorzaak was.",
+        },
+        on=-88,
+        poll=Asked(("notice", "keep"), opened=-91, closed=-84, share=0.7, likely="partly"),
+        verdict={
+            "reached": "no",
+            "verdict": "De middag is rustiger, maar de overdracht is nog te vaak te laat klaar.",
+            "learned": "Opruimen was niet de oorzaak. Ouders komen allemaal in hetzelfde kwartier.",
+        },
+        goal_now=("Negen keer per week", "no"),
+        reporter="anna",
+        report_on=-65,
+        reported=-66,
+    ),
     "Overdracht in een kwartier": LookingBack(
         measure="Eén lijst voor alle afspraken",
         about={

@@ -25,6 +25,7 @@ from werkdruk.home.demo.policies import write_policy
 from werkdruk.home.demo.projects import Teller
 from werkdruk.home.demo.questions import change_questions
 from werkdruk.home.demo.reviews import Reviews
+from werkdruk.home.demo.second_round import PICKING_UP
 from werkdruk.home.demo.sessions import hold_sessions
 from werkdruk.home.demo.signals import bring_signals
 from werkdruk.home.demo.waves import Tenant, run_open_wave, run_past_wave, without_mail
@@ -121,7 +122,7 @@ def _plans_and_projects(organisation_id: UUID, clock: Clock, say: Say) -> None:
         write_plan(organisation_id, clock, unit, "anna", plans)
     put_on_offer(organisation_id, clock)
     say(f"beleid, {len(team_plans.OTHERS) + 3} teamplannen en het plan van de organisatie")
-    for story in stories.STORIES:
+    for story in (*stories.STORIES, PICKING_UP):
         Teller(organisation_id, clock, story).tell()
         say(f"project “{story.name}”")
     bring_signals(organisation_id, clock)

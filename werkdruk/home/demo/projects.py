@@ -8,20 +8,15 @@ from uuid import UUID
 
 from measures.models import Measure
 from projects import actions, queries
-from projects.domain import kickoff, lifecycle
+from projects.domain import kickoff
 from projects.models import (
-    Answer,
     Approach,
     Attitude,
-    Continuation,
-    Evaluation,
     KickoffItem,
-    MeasureEvaluation,
     Party,
     Project,
     ProjectStep,
     ProjectUnit,
-    Reached,
     Stand,
 )
 from werkdruk.core.tenancy import tenant_scope
@@ -103,6 +98,8 @@ class Story:
     plan_on: int = 0
     document_on: int = 0
     closed_on: int = 0
+    round_on: int = 0
+    learned: str = ""
 
 
 class Teller:
@@ -133,8 +130,6 @@ class Teller:
                 begun.append((step.begun, self._begin, (step.number,)))
             if step.involvement:
                 begun.append((step.finished, self._involve, (step,)))
-                if step.number == lifecycle.Step.EVALUATE:
-                    begun.append((step.finished, self._evaluate, (step,)))
                 begun.append((step.finished, self._finish, (step,)))
         if story.plan_on:
             begun += [(story.plan_on, self._goal, (goal,)) for goal in story.goals]
@@ -148,6 +143,8 @@ class Teller:
             self._on(story.document_on, self._document)
         if story.closed_on:
             self._on(story.closed_on, self._close)
+        if story.round_on:
+            self._on(story.round_on, self._next_round)
 
     def _on(self, day: int, happen: Callable[..., Any], *arguments: Any) -> Any:
         self._minutes += 1  # what happens on one day keeps its order
@@ -248,26 +245,6 @@ class Teller:
             how=step.involvement,
         )
 
-    def _evaluate(self, people: dict[str, Membership], step: Passed) -> None:
-        """What the evaluation says before step 5 is done: the verdict, and how each measure goes on."""
-        evaluation = Evaluation.objects.create(
-            project=self.project,
-            reached=Reached.YES,
-            verdict=step.result,
-            learned=step.result,
-            reporter=people["anna"],
-            reporter_name=people["anna"].user.name,
-            report_on=self.clock.day(step.finished + 7),
-        )
-        for measure in queries.plan_measures(self.project):
-            MeasureEvaluation.objects.create(
-                evaluation=evaluation,
-                measure=measure,
-                kept=Answer.YES,
-                continuation=Continuation.CONTINUE,
-                written_by_name=people["anna"].user.name,
-            )
-
     def _step(self, number: int) -> ProjectStep:
         found = queries.find_step(self.project.id, number)
         if found is None:
@@ -300,6 +277,12 @@ class Teller:
 
     def _close(self, people: dict[str, Membership]) -> None:
         actions.close_project(actor=people["anna"], project=self.project)
+
+    def _next_round(self, people: dict[str, Membership]) -> None:
+        version = Project.objects.get(id=self.project.id).version
+        actions.start_round(
+            actor=people["anna"], project=self.project, version=version, learned=self.story.learned
+        )
 
 
 def settled(notes: dict[str, tuple[str, int, str]]) -> dict[str, Point]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from projects.actions import early_signals, signals
+from projects.actions import early_signals, figure_references, signals
 from projects.actions.figure_files import (
     apply_figure_file,
     diff_digest,
@@ -16,8 +16,8 @@ from projects.actions.figure_files import (
     upload_figure_file,
 )
 from projects.domain.figure_cells import guess
-from projects.domain.figure_periods import Period, quarter
-from projects.models import EarlySignal, Project
+from projects.domain.figure_periods import Period, month, quarter
+from projects.models import EarlySignal, Project, ReferenceValue
 from projects.queries import figures as reads
 from projects.queries.projects import find_project
 from projects.queries.signals import figures_to_offer, waves_to_offer
@@ -38,10 +38,12 @@ _PEOPLE = {
     "De Wadloper": 23,
     "Het Kompas": 28,
 }
-# Sickness absence in the four quarters of a year: higher in winter.
+# Sickness absence in the four quarters of a year: higher in winter; and how the months of a quarter differ from it.
 _SEASON = (8.4, 6.9, 6.1, 7.6)
+_WITHIN = ((0.4, 0.3, -0.6), (0.5, 0.0, -0.4), (-0.3, -0.4, 0.5), (-0.5, 0.1, 0.5))
 _ABOVE = {"Regio Noord": 0.9, "De Boomgaard": 2.3, "Regio Zuid": -0.6}
-_QUARTERS = 11
+# The newest quarters of absence come by month.
+_QUARTERS, _BY_MONTH = 11, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +56,8 @@ class Noticed:
     people: int | None = None
 
 
-# Per project, in the order in which they began; a project more begins at the first again.
-_TYPED = (
-    (
-        Noticed(
-            "conversation",
-            "In drie overleggen zegt men dat de overdracht tussen ochtend en middag tijd kost.",
-            2,
-        ),
-        Noticed(
-            "exit", "Vertrekkers noemen het rooster dat laat bekend is, en weinig tijd voor inwerken.", 3, 7
-        ),
-    ),
-    (
+_TYPED: dict[str, tuple[Noticed, ...]] = {
+    "Rust op de groep": (
         Noticed("risk_assessment", "RI&E van vorig jaar, bladzijde 14: werkdruk tijdens de middagspits.", 1),
         Noticed(
             "training",
@@ -75,8 +66,27 @@ _TYPED = (
         ),
         Noticed("conversation", "Het team telt zelf: in een week viel elf keer een pauze weg.", 6),
     ),
-    (Noticed("physician", "Op het spreekuur komt onrust over invallen op vrije dagen vaker langs.", 4, 60),),
-)
+    "Overdracht in een kwartier": (
+        Noticed(
+            "conversation",
+            "In drie overleggen zegt men dat de overdracht tussen ochtend en middag tijd kost.",
+            2,
+        ),
+    ),
+    "Minder dubbel werk": (
+        Noticed("conversation", "In zes teams hetzelfde: wat in de app staat, staat ook op papier.", 2),
+        Noticed("exit", "Vertrekkers noemen het vele opschrijven, en dat niemand het leest.", 3, 7),
+        Noticed("physician", "Op het spreekuur noemen mensen werk dat mee naar huis gaat.", 4, 60),
+    ),
+    "Een poule voor Zuid": (
+        Noticed("conversation", "Wie vrij is, wordt gebeld om in te vallen. Soms drie keer op een dag.", 1),
+    ),
+    "Ophalen zonder haast": (
+        Noticed(
+            "conversation", "Een week geteld: van de twintig keer laat kwam het negen keer door file.", 200
+        ),
+    ),
+}
 _EARLY = (
     (
         "Sinds de vakantie doen we de dinsdagmiddag steeds met een collega te weinig. De pauze schiet erbij in.",
@@ -91,15 +101,18 @@ def bring_signals(organisation_id: UUID, clock: Clock) -> None:
     """Everything of step 1: figures first, then what staff wrote, then the signals of the projects."""
     with clock.at(clock.day(-20)), tenant_scope(organisation_id):
         _bring_file(clock)
+        _compare()
     for text, ago in _EARLY:
         with clock.at(clock.day(-ago)), tenant_scope(organisation_id):
             early_signals.send_early_signal(text=text, unit=None, form_key=None, today=timezone.localdate())
     with clock.at(clock.day(-18)), tenant_scope(organisation_id):
         _answer()
     with tenant_scope(organisation_id):
-        projects = list(Project.objects.running().order_by("starts_on").values_list("id", "starts_on"))
-    for number, (project_id, starts_on) in enumerate(projects):
-        for noticed in _TYPED[number % len(_TYPED)]:
+        projects = list(
+            Project.objects.running().order_by("starts_on").values_list("id", "name", "starts_on")
+        )
+    for project_id, name, starts_on in projects:
+        for noticed in _TYPED.get(name, ()):
             day = clock.day(min((starts_on - clock.today).days + noticed.days, 0))
             with clock.at(day), tenant_scope(organisation_id):
                 _notice(project_id, noticed)
@@ -119,21 +132,40 @@ def _bring_file(clock: Clock) -> None:
     apply_figure_file(actor=anna, figure_import=made, digest=digest)
 
 
+def _compare() -> None:
+    """Beside the figures of all trades also those of care and welfare, to which childcare belongs."""
+    for reference in ReferenceValue.objects.filter(kind="absence", sector="Zorg en welzijn"):
+        figure_references.change_reference_value(
+            actor=cast()["anna"], reference=reference, version=reference.version, shown=True
+        )
+
+
 def _lines(today: date) -> Iterator[str]:
     rng = random.Random(5)
-    for period in _ended_quarters(today):
+    quarters = _ended_quarters(today)
+    for at, period in enumerate(quarters):
         number = (period.starts_on.month + 2) // 3
         name = f"{period.starts_on.year}-Q{number}"
-        for unit, people in _PEOPLE.items():
-            days = round(people * period.days * 0.71)
-            share = _SEASON[number - 1] + _ABOVE.get(unit, 0) + rng.uniform(-0.5, 0.5)
-            yield f"ziekteverzuim;{unit};{name};{people};;{round(days * share / 100)};{days}"
+        usual = _SEASON[number - 1]
+        if at < len(quarters) - _BY_MONTH:
+            yield from _absence(rng, name, period, usual)
+        else:
+            for within, more in enumerate(_WITHIN[number - 1]):
+                one = month(period.starts_on.year, period.starts_on.month + within)
+                yield from _absence(rng, f"{one.starts_on:%Y-%m}", one, usual + more)
         yield f"verzuimfrequentie;hele organisatie;{name};300;;{rng.randint(88, 118)};300"
         yield f"verzuimduur;hele organisatie;{name};300;{rng.uniform(17, 23):.1f};;".replace(".", ",")
         leavers = rng.randint(40, 48)
         yield f"verloop;hele organisatie;{name};300;;{leavers};300"
         yield f"vrijwillig verloop;hele organisatie;{name};300;;{leavers - rng.randint(9, 14)};300"
         yield f"overwerk;hele organisatie;{name};300;{rng.uniform(2.4, 3.6):.1f};;".replace(".", ",")
+
+
+def _absence(rng: random.Random, name: str, period: Period, usual: float) -> Iterator[str]:
+    for unit, people in _PEOPLE.items():
+        days = round(people * period.days * 0.71)
+        share = usual + _ABOVE.get(unit, 0) + rng.uniform(-0.5, 0.5)
+        yield f"ziekteverzuim;{unit};{name};{people};;{round(days * share / 100)};{days}"
 
 
 def _ended_quarters(today: date) -> list[Period]:
@@ -151,7 +183,7 @@ def _answer() -> None:
         early_signals.handle_early_signal(
             actor=cast()["anna"],
             early=oldest,
-            answer="Twee teams proberen een maand lang alleen de app. In december hoor je hoe dat ging.",
+            answer="Twee teams proberen een maand lang alleen de app. Daarna hoor je hier hoe dat ging.",
         )
 
 

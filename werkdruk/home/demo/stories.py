@@ -51,11 +51,11 @@ DOUBLE_WORK = Story(
         Contact(
             "Regio Noord",
             "Marieke Prins",
-            "Mag formulieren in de regio stilzetten.",
+            "Formulieren in de regio stilzetten.",
             "2",
             support="Elke twee weken een half uur met Anna.",
         ),
-        Contact("Regio Midden", "Ivo Kramer", "Mag proeven starten op één locatie.", "3"),
+        Contact("Regio Midden", "Ivo Kramer", "Een proef starten op één locatie.", "3"),
     ),
     steps=(
         Passed(
@@ -100,10 +100,10 @@ CALM = Story(
         "staff": (BEHIND, "Als de tussendienst er ook echt komt."),
     },
     contacts=(
-        Contact("De Boomgaard", "tim", "Mag het pauzerooster vaststellen en een uitzendkracht bellen.", "3"),
-        Contact("Het Veerhuis", "Omar Chaouki", "Mag het pauzerooster vaststellen.", "2"),
-        Contact("De Wadloper", "noor", "Mag het pauzerooster vaststellen en taken laten wachten.", "2.5"),
-        Contact("Het Kompas", "Sietske Zijlstra", "Mag het pauzerooster vaststellen.", "2"),
+        Contact("De Boomgaard", "tim", "Het pauzerooster, en een uitzendkracht bellen.", "3"),
+        Contact("Het Veerhuis", "Omar Chaouki", "Het pauzerooster.", "2"),
+        Contact("De Wadloper", "noor", "Het pauzerooster, en welke taken wachten.", "2.5"),
+        Contact("Het Kompas", "Sietske Zijlstra", "Het pauzerooster.", "2"),
     ),
     steps=(
         Passed(
@@ -263,7 +263,7 @@ HANDOVER = Story(
         "staff_council": (BEHIND, ""),
         "staff": (BEHIND, "Eindelijk."),
     },
-    contacts=(Contact("Planning en roosters", "hassan", "Mag de werkwijze van het team aanpassen.", "1"),),
+    contacts=(Contact("Planning en roosters", "hassan", "De werkwijze van het team.", "1"),),
     steps=(
         Passed(
             1,
@@ -337,7 +337,7 @@ SETTLING_IN = Story(
         }
     ),
     stands={"management": (BEHIND, ""), "staff_council": (BEHIND, ""), "staff": (BEHIND, "")},
-    contacts=(Contact("De Speelweide", "Janneke Post", "Mag een dienst extra plannen.", "1.5"),),
+    contacts=(Contact("De Speelweide", "Janneke Post", "Een dienst extra plannen.", "1.5"),),
     steps=(
         Passed(
             1,

@@ -6,6 +6,7 @@ units they lead take part. Who guides a session sees its project, and prepares, 
 """
 
 from typing import Any
+from uuid import UUID
 
 from projects.models import Party, Project, Session, Stand
 from projects.queries import guided_by, with_parents
@@ -22,6 +23,13 @@ SPEAKS_FOR = {Party.MANAGEMENT: Role.EXECUTIVE, Party.STAFF_COUNCIL: Role.WORKS_
 def sees_all(member: Membership) -> bool:
     """Whether `member` may see every project."""
     return not SEES_ALL.isdisjoint(member.roles)
+
+
+def readable_units(member: Membership) -> set[UUID | None]:
+    """The units whose action plan this member may open; None stands for the organisation's."""
+    tree = unit_tree()
+    units = set(tree.units) if sees_all(member) else led_unit_ids(member, tree)
+    return {None, *units}
 
 
 def may_manage(member: Membership, thing: Any = None) -> bool:

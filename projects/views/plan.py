@@ -1,7 +1,6 @@
 """The plan: goals, measures, and the plan as PDF."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,8 +22,7 @@ from werkdruk.core.access import needs
 from werkdruk.core.errors import Refused
 from werkdruk.core.forms import attempt, sent
 from werkdruk.core.models import JobState
-from werkdruk.organisations.models import Membership
-from werkdruk.organisations.queries import led_unit_ids, unit_tree
+from werkdruk.organisations.queries import unit_tree
 from werkdruk.organisations.requests import MemberRequest
 
 
@@ -46,7 +44,7 @@ def plan(request: MemberRequest, project: Project) -> HttpResponse:
         hints=[HINTS[hint] for hint in balance.hints],
         untackled=balance.untackled,
         aimless=balance.aimless,
-        readable_units=_readable_units(request.member),
+        readable_units=permissions.readable_units(request.member),
         linkable=queries.linkable_measures(project).exists(),
         plan_obstacles=sentences(lifecycle.blockers_of(lifecycle.change_plan, position)),
         **_documents(project, position),
@@ -185,13 +183,6 @@ def measure_unlink(request: MemberRequest, link: ProjectMeasure) -> HttpResponse
         messages.success(request, _("The measure is out of this plan. It still stands in its action plan."))
         return redirect(f"{address(request, 'plan', link.project)}#measures")
     return render(request, "projects/measure_unlink.html", {"link": link, "project": link.project})
-
-
-def _readable_units(member: Membership) -> set[UUID | None]:
-    """The units whose action plan this member may open; None stands for the organisation's."""
-    tree = unit_tree()
-    units = set(tree.units) if permissions.sees_all(member) else led_unit_ids(member, tree)
-    return {None, *units}
 
 
 def _documents(project: Project, position: lifecycle.Position) -> dict[str, Any]:

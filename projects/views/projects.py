@@ -83,6 +83,7 @@ def project(request: MemberRequest, project: Project) -> HttpResponse:
         title=TITLES[number],
         guide=GUIDES[number],
         parts=queries.plan_parts(project),
+        readable_units=permissions.readable_units(request.member),
         goals=list(queries.goals_of(project)),
         documents=queries.documents(project)[:1],
         statement=news.statement_of(project),

@@ -23,7 +23,7 @@ from projects.words.figures import period_name, shown_value
 
 WIDTH, HEIGHT = 360, 200
 LEFT, RIGHT, TOP, BOTTOM = 34, 10, 14, 24
-LABELS = 5
+LABELS = 4
 ROWS = 36  # of a table beneath a chart; older figures stay stored
 
 
@@ -208,13 +208,16 @@ def _joined(periods: Sequence[Period], dots: Sequence[tuple[float, float]]) -> l
 
 
 def _labels(periods: Sequence[Period], dots: Sequence[tuple[float, float]]) -> list[tuple[float, str, str]]:
-    every = -(-len(periods) // LABELS)
-    chosen = [place for place in range(len(periods)) if (len(periods) - 1 - place) % every == 0]
+    """From the newest back, as many as fit beside each other: months lie closer together than quarters."""
+    chosen: list[int] = []
+    for place in reversed(range(len(periods))):
+        if not chosen or dots[chosen[-1]][0] - dots[place][0] >= (WIDTH - LEFT - RIGHT) / LABELS:
+            chosen.append(place)
     return [
         (
             min(dots[place][0], WIDTH - RIGHT),
             period_name(periods[place], short=True),
             "end" if dots[place][0] > WIDTH - RIGHT - 24 else "middle",
         )
-        for place in chosen
+        for place in reversed(chosen)
     ]

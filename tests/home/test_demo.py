@@ -243,7 +243,7 @@ def _check_projects() -> None:
     goals = list(found["Rust op de groep"].goals.values_list("outcome", flat=True))
     assert goals[0].startswith("Iedereen heeft elke dienst een pauze")
     assert bytes(PlanDocument.objects.get().content).startswith(b"%PDF")
-    held, planned = Session.objects.filter(project=found["Minder dubbel werk"])
+    held, planned = Session.objects.filter(project=found["Minder dubbel werk"], kind="energy")
     assert (held.state, planned.state) == ("ended", "planned")
     assert Card.objects.filter(session=held, seat__isnull=True).count() == 28
     assert Cause.objects.filter(session=held).count() == 3

@@ -129,8 +129,9 @@ def _plans_and_projects(organisation_id: UUID, clock: Clock, say: Say) -> None:
     say("cijfers van HR, vroege signalen en de signalen van elk project")
     hold_sessions(organisation_id, clock)
     say("een energiesessie met oorzaken en kaart, en een voor volgende week")
-    hold_kickoffs(organisation_id, clock)
+    # Before the kick-offs, whose inspection file tells of it.
     weigh_measures(organisation_id, clock)
+    hold_kickoffs(organisation_id, clock)
 
 
 def _fill_anders(clock: Clock, say: Say) -> None:

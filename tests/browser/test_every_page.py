@@ -19,7 +19,7 @@ FACES = {
     "projects:step": 7,
     "projects:project": 2,
     "projects:proposals": 2,
-    "projects:proposal": 3,
+    "projects:proposal": 7,
     "policy:policy": 1,
     "policy:endorsement": 2,
     "surveys:wave_figures": 2,

@@ -192,3 +192,15 @@ def test_tests_mirror_the_apps() -> None:
     inside = {"accounts", "core", "embedded", "home", "organisations"}
     across = {"architecture", "attacks", "browser", "processes"}
     assert folders == {"measures", "policy", "projects", "surveys"} | inside | across
+
+
+def test_pages_keep_the_head_of_the_app() -> None:
+    """Who adds to the head keeps what stands there: without it htmx writes styles that the policy refuses."""
+    pages = [
+        path.relative_to(ROOT / "templates").as_posix()
+        for path in (ROOT / "templates").rglob("*.html")
+        if '{% extends "app.html" %}' in (text := path.read_text(encoding="utf-8"))
+        and "{% block head %}" in text
+        and "{% block head %}{{ block.super }}" not in text
+    ]
+    assert pages == []

@@ -65,13 +65,13 @@ def kick_off(page: Page, address: str) -> None:
     row.get_by_role("link", name=f"{nl('Fill in')} 3").click()
     ready = timezone.localdate() + timedelta(days=30)
     fill(page, who_name="Anna Visser", ready_on=ready.isoformat(), note="In het teamoverleg van dinsdag")
-    row.get_by_role("button", name=nl("Save this point")).click()
+    press(page, nl("Save this point"))
     says(row, "In het teamoverleg van dinsdag")
 
     waived = page.locator('[id="item-1e"]')
     waived.get_by_role("link", name=f"{nl('Not needed')} 1e").click()
     fill(page, reason="Dit team kan het zelf.")
-    waived.get_by_role("button", name=nl("Write down that it is not needed")).click()
+    press(page, nl("Write down that it is not needed"))
     says(waived, "Dit team kan het zelf.")
 
     for code in CODES:
